@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func product(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package)
+}
+
+let package = Package(
+    name: "HealthCode",
+    products: [
+        .executable(name: "healthcode", targets: ["healthcode"]),
+        .library(name: "HealthCodeCore", targets: ["HealthCodeCore"]),
+        .library(name: "HealthCodeCredential", targets: ["HealthCodeCredential"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "HealthCodeCore", swiftSettings: house),
+        .target(
+            name: "HealthCodePacks",
+            dependencies: ["HealthCodeCore", product("Yams", "Yams")],
+            swiftSettings: house),
+        .target(
+            name: "HealthCodeCredential",
+            dependencies: [product("Crypto", "swift-crypto")],
+            swiftSettings: house),
+        .target(
+            name: "HealthCodeService",
+            dependencies: [
+                "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", product("Crypto", "swift-crypto"),
+            ],
+            swiftSettings: house),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .target(
+            name: "HealthCodeAdapters",
+            dependencies: [
+                "CQREncode", "HealthCodeService", product("AsyncHTTPClient", "async-http-client"),
+                product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
+                product("NIOFoundationCompat", "swift-nio"),
+            ],
+            swiftSettings: house),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["HealthCodeCore", "HealthCodeService", "CSQLiteSettings", product("GRDB", "GRDB.swift")],
+            swiftSettings: house),
+        .target(name: "CSQLiteSettings", dependencies: ["CSQLite"]),
+        .target(
+            name: "HealthCodeWeb",
+            dependencies: [
+                "HealthCodeCore", "HealthCodeService", product("Hummingbird", "hummingbird"),
+                product("Mustache", "swift-mustache"), product("Logging", "swift-log"),
+                product("NIOCore", "swift-nio"),
+            ],
+            resources: [.copy("Templates"), .copy("Assets"), .copy("Catalogues")],
+            swiftSettings: house),
+        .executableTarget(
+            name: "healthcode",
+            dependencies: [
+                "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "HealthCodeService",
+                "HealthCodeAdapters", "SQLiteStore", "HealthCodeWeb",
+                product("ArgumentParser", "swift-argument-parser"),
+                product("Configuration", "swift-configuration"),
+                product("Hummingbird", "hummingbird"),
+                product("HummingbirdTLS", "hummingbird"),
+                product("Logging", "swift-log"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
+            ],
+            swiftSettings: house),
+    ]
+)

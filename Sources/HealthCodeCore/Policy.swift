@@ -1,0 +1,97 @@
+/// The published rules of one jurisdiction from one instant on, with its service options (赋码规则).
+public struct Policy: Hashable, Sendable {
+    /// The region whose people it governs, together with all under it that have no policy of their own.
+    public var region: RegionCode
+    /// The place's name.
+    public var place: LocalizedText
+    /// Names this version among the policies of the region: the pack's date, `2020-04-01`.
+    public var version: String
+    /// The first instant at which it governs.
+    public var since: Instant
+    /// The civil time of the place, for everything that a rule counts in days and for every instant shown.
+    public var offset: UTCOffset
+    /// At this temperature a declaration or a check-in says fever (37.3 °C where a pack does not say).
+    public var feverLimit: Temperature
+    /// In order: the first that holds gives the colour. The last holds always.
+    public var rules: [Rule]
+    /// What the colours mean and what the service does here.
+    public var options: ServiceOptions
+
+    /// Makes a policy.
+    public init(
+        region: RegionCode, place: LocalizedText, version: String, since: Instant, offset: UTCOffset,
+        feverLimit: Temperature = .feverLimit, rules: [Rule], options: ServiceOptions
+    ) {
+        self.region = region
+        self.place = place
+        self.version = version
+        self.since = since
+        self.offset = offset
+        self.feverLimit = feverLimit
+        self.rules = rules
+        self.options = options
+    }
+}
+
+/// One rule: a colour, when it holds, and why.
+public struct Rule: Hashable, Sendable {
+    /// The rule's id in its pack, such as `fever-in-wuhan`.
+    public var id: String
+    public var colour: Colour
+    public var condition: Condition
+    /// Why the person has the colour, as they read it.
+    public var reason: LocalizedText
+    /// What ends it, as they read it; nil where nothing needs to end (green).
+    public var ends: LocalizedText?
+
+    /// Makes a rule.
+    public init(
+        id: String, colour: Colour, condition: Condition, reason: LocalizedText, ends: LocalizedText? = nil
+    ) {
+        self.id = id
+        self.colour = colour
+        self.condition = condition
+        self.reason = reason
+        self.ends = ends
+    }
+}
+
+/// What a jurisdiction chose for its service, beside its rules.
+public struct ServiceOptions: Hashable, Sendable {
+    /// What a colour allows at a checkpoint and what it asks of its holder.
+    public struct Meaning: Hashable, Sendable {
+        /// Whether a holder without fever may pass.
+        public var passes: Bool
+        /// What the holder must do, in a sentence.
+        public var advice: LocalizedText
+
+        /// Makes the meaning of a colour.
+        public init(passes: Bool, advice: LocalizedText) {
+            self.passes = passes
+            self.advice = advice
+        }
+    }
+
+    /// The meaning of every colour.
+    public var meanings: [Colour: Meaning]
+    /// Whether a checkpoint measures the temperature before it lets anyone pass (JZ-02).
+    public var temperatureAtCheckpoint: Bool
+    /// Whether a genuine code past its expiry passes where the scanner has no network.
+    public var agedCodePasses: Bool
+    /// How many times a person may correct their details; nil for any number (HZ-09, HU-06).
+    public var corrections: Int?
+    /// Whether one account may act for others (HB-17, HZ-13).
+    public var proxies: Bool
+
+    /// Makes the options of a jurisdiction.
+    public init(
+        meanings: [Colour: Meaning], temperatureAtCheckpoint: Bool = true, agedCodePasses: Bool = false,
+        corrections: Int? = nil, proxies: Bool = true
+    ) {
+        self.meanings = meanings
+        self.temperatureAtCheckpoint = temperatureAtCheckpoint
+        self.agedCodePasses = agedCodePasses
+        self.corrections = corrections
+        self.proxies = proxies
+    }
+}

@@ -1,0 +1,82 @@
+/// A node of the tree of administrative divisions: a GB/T 2260 code of 6 digits, or one of 9 (street) or 12
+/// (community) digits under it. Kept as the 12-digit number, so that one comparison tells what lies under what.
+public struct RegionCode: Hashable, Comparable, Sendable {
+    /// The code with zeros to the right up to 12 digits.
+    public let number: Int64
+
+    /// Makes the code of the 12-digit number.
+    public init(number: Int64) {
+        self.number = number
+    }
+
+    /// Reads a code of 6, 9 or 12 decimal digits; nil for anything else.
+    public init?(_ text: some StringProtocol) {
+        guard [6, 9, 12].contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }),
+            let digits = Int64(text), digits > 0
+        else { return nil }
+        let scale: [Int: Int64] = [6: 1_000_000, 9: 1_000, 12: 1]
+        number = digits * (scale[text.utf8.count] ?? 1)
+    }
+
+    /// How deep a node lies in the tree.
+    public enum Level: String, Hashable, Sendable, CaseIterable {
+        case province, prefecture, county, street, community
+    }
+
+    /// The level, read from the zeros at the right.
+    public var level: Level {
+        if number % 10_000_000_000 == 0 { return .province }
+        if number % 100_000_000 == 0 { return .prefecture }
+        if number % 1_000_000 == 0 { return .county }
+        if number % 1_000 == 0 { return .street }
+        return .community
+    }
+
+    /// How many codes of 12 digits lie at or under this node.
+    @usableFromInline var width: Int64 {
+        switch level {
+        case .province: 10_000_000_000
+        case .prefecture: 100_000_000
+        case .county: 1_000_000
+        case .street: 1_000
+        case .community: 1
+        }
+    }
+
+    /// Whether the other code is this node or lies under it.
+    public func contains(_ other: RegionCode) -> Bool {
+        other.number >= number && other.number < number + width
+    }
+
+    /// The node above by the digits alone (a county directly under a province has that province's prefecture code
+    /// here, whether or not the register lists such a prefecture); nil for a province.
+    public var parent: RegionCode? {
+        switch level {
+        case .province: nil
+        case .prefecture: RegionCode(number: number - number % 10_000_000_000)
+        case .county: RegionCode(number: number - number % 100_000_000)
+        case .street: RegionCode(number: number - number % 1_000_000)
+        case .community: RegionCode(number: number - number % 1_000)
+        }
+    }
+
+    public static func < (left: RegionCode, right: RegionCode) -> Bool {
+        left.number < right.number
+    }
+}
+
+extension RegionCode: CustomStringConvertible {
+    /// The code in its shortest form: 6 digits down to the county, 9 for a street, 12 for a community.
+    public var description: String {
+        switch level {
+        case .province, .prefecture, .county: String(number / 1_000_000)
+        case .street: String(number / 1_000)
+        case .community: String(number)
+        }
+    }
+}
+
+/// The level of risk of a region over a stretch of time; `low` where nothing is said.
+public enum RiskLevel: String, Hashable, Sendable, CaseIterable {
+    case low, medium, higher, high
+}
