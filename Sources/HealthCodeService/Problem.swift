@@ -1,0 +1,100 @@
+/// What went wrong, for the one who asked: the single error type of the service.
+///
+/// A red code or an invalid signature is no problem but an answer. The web maps kinds to HTTP in one place; the
+/// texts are in `ProblemText`.
+public struct Problem: Error, Hashable, Sendable {
+    public var kind: Kind
+    /// What is wrong with which field.
+    public var fields: [FieldProblem]
+    /// Words to fill into the text: `{limit}`, `{part}`, `{kind}`.
+    public var parameters: [String: String]
+
+    public init(_ kind: Kind, fields: [FieldProblem] = [], parameters: [String: String] = [:]) {
+        self.kind = kind
+        self.fields = fields
+        self.parameters = parameters
+    }
+
+    /// The stable name of a problem: the last part of its `type` in RFC 9457 problem details.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        // The request
+        case malformedJSON = "malformed-json"
+        case invalidFields = "invalid-fields"
+        case bodyTooLarge = "body-too-large"
+        case unsupportedMediaType = "unsupported-media-type"
+        case notFound = "not-found"
+        case methodNotAllowed = "method-not-allowed"
+        case tooManyRequests = "too-many-requests"
+        case crossSiteRequest = "cross-site-request"
+        // Who asks
+        case notSignedIn = "not-signed-in"
+        case notAllowed = "not-allowed"
+        case wrongOneTimeCode = "wrong-one-time-code"
+        case noOneTimeCode = "no-one-time-code"
+        case oneTimeCodeBudgetSpent = "one-time-code-budget-spent"
+        case smsUnavailable = "sms-unavailable"
+        case unknownSource = "unknown-source"
+        case revokedSource = "revoked-source"
+        // People
+        case unknownRegion = "unknown-region"
+        case uncoveredRegion = "uncovered-region"
+        case identityMismatch = "identity-mismatch"
+        case couldNotRegister = "could-not-register"
+        case alreadyRegistered = "already-registered"
+        case noSuchPerson = "no-such-person"
+        case correctionsUsedUp = "corrections-used-up"
+        case proxiesNotAllowed = "proxies-not-allowed"
+        case consentMissing = "consent-missing"
+        case phoneTaken = "phone-taken"
+        // Records
+        case kindNotAllowed = "kind-not-allowed"
+        case recordConflict = "record-conflict"
+        case nothingToRetract = "nothing-to-retract"
+        // Codes
+        case notACode = "not-a-code"
+        case forgedCode = "forged-code"
+        case foreignCode = "foreign-code"
+        case staleCode = "stale-code"
+        case usedCode = "used-code"
+        case unknownHolder = "unknown-holder"
+        case passConflict = "pass-conflict"
+        case unknownPoint = "unknown-point"
+        case pointElsewhere = "point-elsewhere"
+        // The service
+        case storageFull = "storage-full"
+        case unavailable
+    }
+}
+
+/// What is wrong with one field of a request.
+public struct FieldProblem: Hashable, Sendable {
+    /// A JSON pointer (RFC 6901) to the field.
+    public var pointer: String
+    public var reason: Reason
+
+    public init(_ pointer: String, _ reason: Reason) {
+        self.pointer = pointer
+        self.reason = reason
+    }
+
+    /// Why a field is refused; the texts are in `ProblemText`.
+    public enum Reason: Hashable, Sendable {
+        case missing
+        case wrongType(expected: String)
+        case unknownValue(allowed: [String])
+        case badPhone
+        case badName
+        case badDocument
+        case badCheckDigit
+        case badInstant
+        case inFuture
+        case absurdDate
+        case endsBeforeStart
+        case badTemperature
+        case badRegion
+        case tooLong(limit: Int)
+        case notTruthful
+        case notUUID
+        case badValue
+    }
+}

@@ -1,0 +1,112 @@
+public import HealthCodeCore
+
+/// Decides what a person's colour is from now on: a pure function that the store runs inside the transaction that
+/// changes what is known of them, so that facts and the colour they give are committed together.
+public typealias Decide = @Sendable (Subject) -> StoredAssignment
+
+/// Where everything is kept. Each verb is one transaction that keeps its invariant; what a verb has answered
+/// survives a power cut. Personal data arrives sealed and leaves sealed.
+///
+/// All of them throw `StoreError`.
+public protocol Store: Sendable {
+    // MARK: Accounts, one-time codes, sessions
+
+    /// Keeps a fresh one-time code for a phone, in place of an older one, unless the day's budget is spent.
+    func keepOneTimeCode(_ code: OneTimeCode, budget: OneTimeCodeBudget) async throws -> Bool
+    /// Tries a one-time code; a right one is used up and opens the session, making the account where none was.
+    func redeemOneTimeCode(_ attempt: OneTimeCodeAttempt, opening session: NewSession) async throws
+        -> OneTimeCodeOutcome
+    /// The session of a token's hash that has not expired, with the standing of its account.
+    func session(_ token: Digest32, at now: Instant) async throws -> Session?
+    func closeSession(_ token: Digest32) async throws
+    /// Moves an account to another phone number, proven by a one-time code for it; false where that phone has an account.
+    func changePhone(of account: AccountID, to phone: Digest32, sealed: [UInt8]) async throws -> Bool
+
+    // MARK: People
+
+    /// Registers a person with first facts, and attaches the records that waited for the document.
+    func registerPerson(_ person: NewPerson, decide: @escaping Decide) async throws -> RegistrationOutcome
+    /// The persons an account may act for.
+    func people(of account: AccountID) async throws -> [Person]
+    /// One person, where the account may act for them.
+    func person(_ id: PersonID, for account: AccountID) async throws -> Person?
+    /// One person, for a check or the system itself.
+    func person(_ id: PersonID) async throws -> Person?
+    /// The person who holds a document.
+    func person(document: Digest32) async throws -> Person?
+    /// Replaces details, counts the correction, and records the facts that follow (a new residence).
+    func correctPerson(_ id: PersonID, _ correction: Correction, decide: @escaping Decide) async throws
+    /// Marks the account's right to see the person's records as verified.
+    func verifyPerson(_ id: PersonID, for account: AccountID, at now: Instant) async throws
+    /// Lets another account act for a person (two parents; a claim that was proven), or replaces all others.
+    func grant(_ account: AccountID, _ relation: Relation, to person: PersonID, replacingOthers: Bool, at now: Instant)
+        async throws
+    /// Destroys the person's key, name and document hash; anonymous facts and counts remain.
+    func erasePerson(_ id: PersonID, at now: Instant) async throws
+
+    // MARK: Facts and colours
+
+    /// What is known of a person, ready for a policy; one sequential read.
+    func subject(_ id: PersonID) async throws -> Subject?
+    /// Adds facts (numbered by the store) with their sealed notes, and decides anew.
+    func recordFacts(_ facts: [NewFact], of person: PersonID, decide: @escaping Decide) async throws -> [FactID]
+    /// The facts of a person with their sealed notes, newest first, of some kinds.
+    func notedFacts(of person: PersonID, kinds: FactKinds) async throws -> [NotedFact]
+    /// The colour as last decided.
+    func assignment(of person: PersonID) async throws -> StoredAssignment?
+    /// People whose next change has come.
+    func due(at now: Instant, limit: Int) async throws -> [PersonID]
+    /// Decides anew and logs a change; used when time passes, regions change, or policies do.
+    func reassign(_ person: PersonID, decide: @escaping Decide) async throws
+    /// People after `last` in order, for a whole re-evaluation.
+    func people(after last: PersonID?, limit: Int) async throws -> [PersonID]
+    /// The log of decisions, oldest first, as they were made.
+    func decisions(of person: PersonID) async throws -> [Decision]
+
+    // MARK: Records of sources
+
+    /// Takes source records, each by itself: all that are accepted are durable when this returns.
+    func receive(_ records: [SourceRecord], decide: @escaping Decide) async throws -> [RecordOutcome]
+    func addSource(_ source: NewSource) async throws -> SourceID
+    func sources() async throws -> [Source]
+    /// The source of a key's hash, revoked or not.
+    func source(key: Digest32) async throws -> Source?
+    func revokeSource(_ id: SourceID, at now: Instant) async throws
+
+    // MARK: Checkpoints
+
+    /// Records a crossing once: the same id again gives the first one back; another id with a used token is refused.
+    /// Many passes share one commit, and each is answered after it.
+    func admitPass(_ pass: Pass) async throws -> PassOutcome
+    /// The pass of this id, if there is one.
+    func pass(_ id: PassID) async throws -> Pass?
+    /// Whether a live code was used for a pass.
+    func isUsed(token: [UInt8]) async throws -> Bool
+    func addPoint(_ point: NewPoint) async throws -> PointID
+    func points() async throws -> [Point]
+    func point(_ id: PointID) async throws -> Point?
+    func revokePoint(_ id: PointID, at now: Instant) async throws
+    func addStaff(_ staff: NewStaff) async throws -> StaffID
+    func staff() async throws -> [Staff]
+    func revokeStaff(_ id: StaffID, at now: Instant) async throws
+
+    // MARK: Regions and policies
+
+    /// Adds or renames regions; gives the number of those that changed.
+    func importRegions(_ regions: [Region]) async throws -> Int
+    func region(_ code: RegionCode) async throws -> Region?
+    /// The regions directly under one, or the provinces.
+    func regions(under parent: RegionCode?) async throws -> [Region]
+    func importNotices(_ notices: [RegionNotice]) async throws
+    func notices() async throws -> [RegionNotice]
+    /// Keeps a pack as it was published; the same bytes again change nothing.
+    func publishPack(_ pack: PublishedPack) async throws
+    func packs() async throws -> [PublishedPack]
+
+    // MARK: The whole
+
+    /// Figures for `/metrics` and the command line; no personal data.
+    func census() async throws -> Census
+    /// Copies everything into one file while others read and write.
+    func backup(to path: String) async throws
+}

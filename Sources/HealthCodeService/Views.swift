@@ -1,0 +1,111 @@
+public import HealthCodeCore
+
+/// A person as their guardian sees them in a list: masked (WH-04).
+public struct PersonView: Hashable, Sendable {
+    public var id: PersonID
+    /// `张*丰`
+    public var name: String
+    public var document: MaskedDocument
+    public var region: RegionCode
+    public var relation: Relation
+    public var verified: Bool
+    public var registered: Instant
+    public var colour: Colour
+    public var offset: UTCOffset
+}
+
+/// A document with all but its first and last figures masked.
+public struct MaskedDocument: Hashable, Sendable {
+    public var kind: Document.Kind
+    /// `420***********1234`
+    public var number: String
+}
+
+/// The code page: colour, why, what changes it, the live token, and the tests (HB-13).
+public struct CodeView: Sendable {
+    public var person: PersonView
+    public var colour: Colour
+    public var since: Instant
+    public var rule: String
+    public var reason: LocalizedText
+    /// What ends the colour.
+    public var ends: LocalizedText?
+    public var advice: LocalizedText
+    public var next: NextColour?
+    public var policy: PolicyName
+    public var place: LocalizedText
+    /// The text of the QR code.
+    public var token: String
+    public var tokenExpires: Instant
+    /// Newest first; of the negatives only the latest.
+    public var tests: [TestView]
+    /// Whether the colour is overdue (HB-05).
+    public var late: Bool
+    public var now: Instant
+    public var offset: UTCOffset
+}
+
+/// One test of a person.
+public struct TestView: Hashable, Sendable {
+    public var method: TestDetail.Method
+    public var result: TestDetail.Result
+    public var sampled: Instant
+    public var reported: Instant
+    public var institution: String
+}
+
+/// One stretch of a person's timeline.
+public struct TimelineEntry: Sendable {
+    public var from: Instant
+    public var until: Instant?
+    public var colour: Colour
+    public var rule: String
+    public var reason: LocalizedText
+    /// What made it; empty for an account that may not see the person's records.
+    public var grounds: [GroundView]
+}
+
+/// One thing that made a colour.
+public struct GroundView: Sendable {
+    /// A fact's kind, or what is named instead (`absence`, `residence`, `dated`, `lapse`).
+    public var kind: String
+    public var from: Instant?
+    public var until: Instant?
+    /// The source's name, or `person` or `checkpoint`.
+    public var source: String
+    public var description: LocalizedText
+}
+
+/// A declaration as its declarer reads it back.
+public struct DeclarationView: Sendable {
+    public var id: FactID
+    public var declared: Instant
+    public var declaration: Declaration
+}
+
+/// What a collector sees of a code: the colour now and who must be holding it; no diagnosis and no rule (HB-09).
+public struct CheckView: Sendable {
+    public var colour: Colour
+    public var advice: LocalizedText
+    public var name: String
+    public var document: MaskedDocument
+    /// In whole years, where the document tells.
+    public var age: Int?
+    /// The latest nucleic acid test, where it is negative and reported.
+    public var test: TestView?
+    /// What the collector must still take: `temperature`.
+    public var needs: [String]
+    /// Whether the colour passes here, without fever.
+    public var passes: Bool
+    public var feverLimit: Temperature
+    public var now: Instant
+    public var offset: UTCOffset
+}
+
+/// What came of a crossing.
+public struct PassView: Sendable {
+    public var pass: Pass
+    public var check: CheckView
+    /// Whether this answers a repetition of an earlier request.
+    public var repeated: Bool
+}
