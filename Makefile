@@ -1,0 +1,50 @@
+# Everything a newcomer, an operator and CI do, by name. `make help` lists it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+# One configuration for everything, so that CI builds the package once.
+SWIFT_FLAGS := -c release -Xswiftc -enable-testing --explicit-target-dependency-import-check error
+HEALTHCODE  := .build/release/healthcode
+DATA        ?= demo-data
+PORT        ?= 8080
+
+.PHONY: help setup setup-tests build demo test unit system check format bench clean
+
+help: ## lists these targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: ## installs what building and serving need (Debian packages, the QR decoder for browsers)
+	@scripts/setup.sh
+
+setup-tests: setup ## installs what the tests need beside that (Chromium, fonts, zbarimg, Playwright)
+	@scripts/setup.sh --tests
+
+build: setup ## builds the binary
+	@swift build $(SWIFT_FLAGS) --product healthcode
+
+demo: build ## fills a demo province in ./demo-data, serves it, and prints where to look
+	@$(HEALTHCODE) demo --data $(DATA) --port $(PORT)
+
+test: setup-tests unit system ## runs every test: unit, store contract, conformance, whole system, real browser
+
+unit:
+	@swift test $(SWIFT_FLAGS)
+
+system:
+	@swift build $(SWIFT_FLAGS) --product healthcode
+	@HEALTHCODE=$(CURDIR)/$(HEALTHCODE) build/venv/bin/python -m pytest -q Tests/SystemTests Tests/BrowserTests
+
+check: setup ## formatting, the import arrows, the house rules
+	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@swift test $(SWIFT_FLAGS) --filter HouseTests
+
+format: ## formats the code in place
+	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+
+bench: setup-tests build ## measures, each figure beside its ceiling in the same run
+	@Benchmarks/run
+
+clean: ## removes what was built; never data
+	@rm -rf .build build
