@@ -8,16 +8,26 @@ public struct Dependencies: Sendable {
     public var randomBytes: @Sendable (Int) -> [UInt8]
     public var sms: any SMSGateway
     public var identity: any IdentityVerifier
+    public var qr: any QRDrawing
 
     public init(
         now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
-        sms: any SMSGateway, identity: any IdentityVerifier
+        sms: any SMSGateway, identity: any IdentityVerifier, qr: any QRDrawing
     ) {
         self.now = now
         self.randomBytes = randomBytes
         self.sms = sms
         self.identity = identity
+        self.qr = qr
     }
+}
+
+/// Draws the text of a code as a QR symbol, with the quiet zone of four modules around it.
+public protocol QRDrawing: Sendable {
+    /// The symbol as an SVG document, black on white, one unit a module; nil where the text is too long for one.
+    func svg(_ text: String) -> String?
+    /// The symbol as a PNG file of so many pixels a module; nil where the text is too long for one.
+    func png(_ text: String, pixelsPerModule: Int) -> [UInt8]?
 }
 
 /// Sends short messages to phones.
