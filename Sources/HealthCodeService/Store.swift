@@ -103,7 +103,19 @@ public protocol Store: Sendable {
     func publishPack(_ pack: PublishedPack) async throws
     func packs() async throws -> [PublishedPack]
 
+    // MARK: The population register
+
+    /// Adds or replaces entries of the local population register; gives the number of entries taken.
+    func importIdentities(_ entries: [IdentityEntry]) async throws -> Int
+    func identity(document: Digest32) async throws -> IdentityEntry?
+    /// Whether the register holds anything at all.
+    func hasIdentities() async throws -> Bool
+
     // MARK: The whole
+
+    /// A small value kept under a name, such as the check of the master key; nil where there is none.
+    func note(_ name: String) async throws -> [UInt8]?
+    func keepNote(_ name: String, _ value: [UInt8]) async throws
 
     /// Figures for `/metrics` and the command line; no personal data.
     func census() async throws -> Census

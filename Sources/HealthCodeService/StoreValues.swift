@@ -299,3 +299,17 @@ public struct NotedFact: Hashable, Sendable {
         self.retracted = retracted
     }
 }
+
+/// One entry of the local population register, as keyed hashes: enough to compare with, too little to read.
+public struct IdentityEntry: Hashable, Sendable {
+    public var document: Digest32
+    public var name: Digest32
+    /// The owner's phone, where the register knows it.
+    public var phone: Digest32?
+
+    public init(document: Digest32, name: Digest32, phone: Digest32?) {
+        self.document = document
+        self.name = name
+        self.phone = phone
+    }
+}
