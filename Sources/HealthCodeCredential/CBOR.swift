@@ -1,0 +1,88 @@
+/// One CBOR data item (RFC 8949).
+///
+/// Two items are the same when their deterministic encodings are the same bytes: text is compared by its UTF-8 and never by
+/// canonical equivalence, and a float by its bits, so that what was signed and what is compared cannot drift apart.
+public enum CBOR: Sendable {
+    /// Major type 0.
+    case unsigned(UInt64)
+    /// Major type 1: the number is −1 − the argument, from −1 down to −2⁶⁴.
+    case negative(UInt64)
+    /// Major type 2.
+    case bytes([UInt8])
+    /// Major type 3.
+    case text(String)
+    /// Major type 4.
+    case array([CBOR])
+    /// Major type 5, in the order read. Keys must be distinct; the encoder puts them in deterministic order.
+    case map([Entry])
+    /// Major type 6. Tags are carried, never interpreted: a bignum stays tag 2 or 3 over its bytes.
+    indirect case tagged(UInt64, CBOR)
+    /// Major type 7, values 20 and 21.
+    case bool(Bool)
+    /// Major type 7, value 22.
+    case null
+    /// Major type 7, value 23.
+    case undefined
+    /// Major type 7, the other simple values: 0 to 19 and 32 to 255.
+    case simple(UInt8)
+    /// Major type 7, half, single or double precision; written in the shortest that keeps the value.
+    case float(Double)
+
+    /// One pair of a map.
+    public struct Entry: Hashable, Sendable {
+        /// The key: any item, in practice an integer or a text.
+        public var key: CBOR
+        /// The value.
+        public var value: CBOR
+
+        /// A pair of a map.
+        public init(_ key: CBOR, _ value: CBOR) {
+            self.key = key
+            self.value = value
+        }
+    }
+}
+
+extension CBOR {
+    /// An integer item.
+    public init(_ value: Int64) {
+        self = value >= 0 ? .unsigned(UInt64(value)) : .negative(UInt64(bitPattern: ~value))
+    }
+
+    /// The number of an integer item that fits 64 bits with sign; nil for anything else.
+    public var integer: Int64? {
+        switch self {
+        case .unsigned(let value): Int64(exactly: value)
+        case .negative(let value): Int64(exactly: value).map { ~$0 }
+        default: nil
+        }
+    }
+
+    /// The value under an integer key; nil where this is no map or has no such key.
+    public subscript(_ key: Int64) -> CBOR? {
+        guard case .map(let entries) = self else { return nil }
+        return entries.first { $0.key.integer == key }?.value
+    }
+
+    /// The value under a text key, compared byte by byte; nil where this is no map or has no such key.
+    public subscript(_ key: String) -> CBOR? {
+        guard case .map(let entries) = self else { return nil }
+        return entries.first { entry in
+            guard case .text(let text) = entry.key else { return false }
+            return text.utf8.elementsEqual(key.utf8)
+        }?.value
+    }
+}
+
+extension CBOR: Hashable {
+    /// Whether both encode to the same bytes.
+    public static func == (one: CBOR, other: CBOR) -> Bool {
+        if case .unsigned(let a) = one, case .unsigned(let b) = other { return a == b }
+        return CBOREncoder.encode(one) == CBOREncoder.encode(other)
+    }
+
+    /// Hashes the deterministic encoding.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(CBOREncoder.encode(self))
+    }
+}

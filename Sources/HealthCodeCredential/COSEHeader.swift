@@ -1,0 +1,70 @@
+/// One of the two headers of a COSE message (RFC 9052 section 3).
+public struct COSEHeader: Hashable, Sendable {
+    /// The parameters, labels distinct.
+    public let parameters: [CBOR.Entry]
+
+    /// A header of these parameters.
+    public init(_ parameters: [CBOR.Entry] = []) {
+        self.parameters = parameters
+    }
+
+    /// The header that an item is: a map whose labels are integers or texts.
+    ///
+    /// - Throws: `COSEError.header` for anything else.
+    init(_ item: CBOR) throws(COSEError) {
+        guard case .map(let entries) = item else { throw .header("a header is not a map") }
+        for entry in entries {
+            switch entry.key {
+            case .unsigned, .negative, .text: break
+            default: throw .header("a header label is neither an integer nor a text")
+            }
+        }
+        self.init(entries)
+        guard self[Label.keyID] == nil || keyID != nil else { throw .header("a key id is not a byte string") }
+    }
+
+    /// The labels of RFC 9052 section 3.1 that are understood.
+    enum Label {
+        static let algorithm: Int64 = 1
+        static let critical: Int64 = 2
+        static let contentType: Int64 = 3
+        static let keyID: Int64 = 4
+    }
+
+    /// The parameter under a label.
+    public subscript(_ label: Int64) -> CBOR? {
+        parameters.first { $0.key.integer == label }?.value
+    }
+
+    /// The key id, where there is one.
+    public var keyID: KeyID? {
+        guard case .bytes(let bytes) = self[Label.keyID] else { return nil }
+        return KeyID(bytes)
+    }
+
+    /// Refuses a protected header that marks as critical what is not understood (RFC 9052 section 3.1).
+    func checkCritical() throws(COSEError) {
+        guard let critical = self[Label.critical] else { return }
+        guard case .array(let labels) = critical, !labels.isEmpty else {
+            throw .header("“crit” is not a list of labels")
+        }
+        let understood = [Label.algorithm, Label.critical, Label.contentType, Label.keyID]
+        for label in labels {
+            guard let number = label.integer, understood.contains(number), self[number] != nil else {
+                throw .header("a critical header parameter is not understood")
+            }
+        }
+    }
+}
+
+/// Why bytes are not a COSE_Sign1 message that can be checked.
+public enum COSEError: Error, Hashable, Sendable {
+    /// The bytes are not CBOR.
+    case cbor(CBORError)
+    /// The item is not an array of two headers, a payload and a signature.
+    case shape
+    /// The message has a tag where none is allowed, none where one is required, or a foreign one.
+    case tag
+    /// A header breaks the rules; how, in words.
+    case header(String)
+}

@@ -1,0 +1,86 @@
+internal import Crypto
+
+/// Whose code it is, for nobody to read but the issuer: a 64-bit id under AES-256-GCM, 8 bytes of ciphertext and 16 of tag.
+/// Different in every code, so that two scans of one person cannot be linked (WH-04).
+public struct SealedReference: Hashable, Sendable {
+    /// How many bytes a sealed reference has.
+    public static let length = 24
+
+    /// Ciphertext and tag. The nonce is the token id that stands beside it.
+    public let bytes: [UInt8]
+
+    /// A reference read from a code.
+    ///
+    /// - Throws: `CredentialError.badReference` for another length than 24.
+    public init(_ bytes: [UInt8]) throws(CredentialError) {
+        guard bytes.count == Self.length else { throw .badReference }
+        self.bytes = bytes
+    }
+}
+
+/// Seals references to persons, and opens them.
+///
+/// Each hour has a key of its own, derived from one master with HKDF-SHA256 (RFC 5869); the hour is that of the code's issue, so
+/// it costs no byte. Under one key the nonces are the random 96-bit token ids: at 44 million codes, each renewed every minute,
+/// two of one hour meet with a probability of about 2⁻³⁴.
+public struct SealingKey: Sendable, CustomStringConvertible {
+    private let pseudoRandomKey: SymmetricKey
+
+    /// A key from its master secret.
+    ///
+    /// - Throws: `CredentialError.shortMaster` for less than 32 bytes.
+    public init(master: [UInt8]) throws(CredentialError) {
+        guard master.count >= 32 else { throw .shortMaster }
+        let salt = Array("HealthCode sealed reference".utf8)
+        let input = SymmetricKey(data: master)
+        pseudoRandomKey = SymmetricKey(data: HKDF<SHA256>.extract(inputKeyMaterial: input, salt: salt))
+    }
+
+    /// Nothing of the key.
+    public var description: String { "SealingKey" }
+
+    /// Seals a person's id into the code of this token id, kind and instant of issue, and no other.
+    ///
+    /// - Throws: `CredentialError.signing` where the cryptographic library fails.
+    public func seal(
+        person: Int64, kind: LiveCode.Kind, issued: Int64, tokenID: TokenID
+    ) throws(CredentialError) -> SealedReference {
+        do {
+            let box = try AES.GCM.seal(
+                Self.bigEndian(person), using: hourKey(issued), nonce: AES.GCM.Nonce(data: tokenID.bytes),
+                authenticating: Self.context(kind, issued, tokenID))
+            return try SealedReference(Array(box.ciphertext) + Array(box.tag))
+        } catch {
+            throw .signing
+        }
+    }
+
+    /// The id of the person whose code this is. Check the code's signature first: an issuer's key, not this, says it is genuine.
+    ///
+    /// - Throws: `CredentialError.unopenable` where the reference was sealed with another master or into another code.
+    public func open(_ code: LiveCode) throws(CredentialError) -> Int64 {
+        do {
+            let box = try AES.GCM.SealedBox(
+                nonce: AES.GCM.Nonce(data: code.tokenID.bytes), ciphertext: code.reference.bytes[..<8],
+                tag: code.reference.bytes[8...])
+            let context = Self.context(code.kind, code.issued, code.tokenID)
+            let opened = try AES.GCM.open(box, using: hourKey(code.issued), authenticating: context)
+            return opened.reduce(0) { $0 << 8 | Int64($1) }
+        } catch {
+            throw .unopenable
+        }
+    }
+
+    private func hourKey(_ issued: Int64) -> SymmetricKey {
+        HKDF<SHA256>.expand(
+            pseudoRandomKey: pseudoRandomKey, info: Self.bigEndian(issued / 3600), outputByteCount: 32)
+    }
+
+    private static func context(_ kind: LiveCode.Kind, _ issued: Int64, _ tokenID: TokenID) -> [UInt8] {
+        Self.bigEndian(kind.claim) + Self.bigEndian(issued) + tokenID.bytes
+    }
+
+    private static func bigEndian(_ value: Int64) -> [UInt8] {
+        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> Int64($0)) }
+    }
+}

@@ -1,0 +1,34 @@
+/// The id of one code: 12 random bytes, the `cti` of its claims. A live code admits one pass by it, a printed code is revoked by it,
+/// and it is the nonce under which its reference is sealed.
+public struct TokenID: Hashable, Sendable {
+    /// How many bytes an id has: those of an AES-GCM nonce.
+    public static let length = 12
+
+    /// The 12 bytes.
+    public let bytes: [UInt8]
+
+    /// An id of these bytes, which must be random and used once.
+    ///
+    /// - Throws: `CredentialError.badTokenID` for another length than 12.
+    public init(_ bytes: [UInt8]) throws(CredentialError) {
+        guard bytes.count == Self.length else { throw .badTokenID }
+        self.bytes = bytes
+    }
+
+    /// A new id. In service the generator is the system's; a seeded one is for tests alone.
+    public static func random(using generator: inout some RandomNumberGenerator) -> TokenID {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(16)
+        while bytes.count < length {
+            let word: UInt64 = generator.next()
+            for shift in stride(from: 0, to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+            }
+        }
+        return TokenID(unchecked: Array(bytes[..<length]))
+    }
+
+    private init(unchecked bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+}
