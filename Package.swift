@@ -50,10 +50,11 @@ let package = Package(
             ],
             swiftSettings: house),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng16", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "HealthCodeAdapters",
             dependencies: [
-                "CQREncode", "HealthCodeService", product("AsyncHTTPClient", "async-http-client"),
+                "CPNG", "CQREncode", "HealthCodeCore", "HealthCodeService", product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
                 product("NIOFoundationCompat", "swift-nio"),
             ],

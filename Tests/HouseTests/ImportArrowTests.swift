@@ -14,7 +14,7 @@ struct ImportArrowTests {
         ],
         "HealthCodeAdapters": [
             "HealthCodeCore", "HealthCodeService", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
-            "CQREncode", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+            "CPNG", "CQREncode", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
         ],
         "SQLiteStore": [
             "HealthCodeCore", "HealthCodeService", "CSQLiteSettings", "CSQLite", "GRDB", "Foundation",

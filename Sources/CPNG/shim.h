@@ -1,0 +1,2 @@
+#include <string.h>
+#include <png.h>
