@@ -1,0 +1,169 @@
+public import HealthCodeCore
+
+/// A fact as a file writes it: every field that a record, a declaration or a scenario can have, and no more.
+///
+/// The same shape is read from a scenario's YAML and from NDJSON; `append(to:)` makes facts of it, or says
+/// which field is wrong for its kind.
+public struct FactEntry: Hashable, Sendable {
+    /// A stay that a declaration tells of.
+    public struct Stay: Hashable, Sendable {
+        public var region: RegionCode
+        public var from: Instant
+        public var until: Instant?
+
+        /// Makes a stay.
+        public init(region: RegionCode, from: Instant, until: Instant? = nil) {
+            self.region = region
+            self.from = from
+            self.until = until
+        }
+    }
+
+    public var kind: FactKind
+    /// When the fact takes effect. A test that says nothing else does so when it is reported.
+    public var from: Instant?
+    public var until: Instant?
+    /// When the fact became known; with its effect where nothing is said.
+    public var known: Instant?
+    public var region: RegionCode?
+    /// Of a quarantine.
+    public var place: QuarantineDetail.Place?
+    /// Of a quarantine.
+    public var symptomsRechecked: Bool?
+    /// Of a test.
+    public var method: TestDetail.Method?
+    /// Of a test.
+    public var result: TestDetail.Result?
+    /// Of a test.
+    public var sampled: Instant?
+    /// Of a test.
+    public var reported: Instant?
+    /// Of a declaration, a check-in or a screening, as are the next three.
+    public var symptoms: Symptoms?
+    public var diagnosis: Answers.Diagnosis?
+    public var contact: Bool?
+    public var temperature: Temperature?
+    /// Of a declaration.
+    public var stays: [Stay] = []
+
+    /// Makes an entry that says no more than its kind.
+    public init(kind: FactKind) {
+        self.kind = kind
+    }
+}
+
+/// What is wrong with a field of an entry.
+public struct FieldMistake: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The field's word, such as `sampled`.
+    public var field: String
+    /// What is wrong, as a sentence that begins with the field's word.
+    public var message: String
+
+    /// Makes a mistake.
+    public init(field: String, message: String) {
+        self.field = field
+        self.message = message
+    }
+
+    public var description: String { message }
+}
+
+extension FactEntry {
+    /// Appends the facts that the entry tells of: itself, and the stays of a declaration. Their ids are 0; numbers are
+    /// given where a person's facts come together.
+    /// - Throws: the first field that is missing, too much, or against another.
+    public func append(to facts: inout [Fact]) throws(FieldMistake) {
+        try checkTimes()
+        try checkFields()
+        let effect = try effect()
+        let known = known ?? effect
+        let detail = try detail(effect: effect)
+        facts.append(
+            Fact(
+                id: FactID(0), kind: kind, from: effect, until: until, known: known, region: region, origin: origin,
+                detail: detail))
+        for stay in stays {
+            facts.append(
+                Fact(
+                    id: FactID(0), kind: .stay, from: stay.from, until: stay.until, known: known, region: stay.region,
+                    origin: .person))
+        }
+    }
+
+    private var origin: FactOrigin {
+        switch kind {
+        case .registered, .declaration, .checkIn, .stay, .residence: .person
+        case .screening: .checkpoint
+        default: .source(0)
+        }
+    }
+
+    private func effect() throws(FieldMistake) -> Instant {
+        let reported = kind == .test ? reported ?? from ?? sampled : from
+        guard let reported else {
+            if kind == .test { throw FieldMistake(field: "reported", message: "'reported' is missing") }
+            throw FieldMistake(field: "from", message: "'from' is missing")
+        }
+        return reported
+    }
+
+    private func detail(effect: Instant) throws(FieldMistake) -> FactDetail {
+        switch kind {
+        case .test:
+            guard let method else { throw FieldMistake(field: "method", message: "a test needs 'method'") }
+            guard let result else { throw FieldMistake(field: "result", message: "a test needs 'result'") }
+            let sampled = sampled ?? effect
+            guard sampled <= effect else {
+                throw FieldMistake(field: "sampled", message: "'sampled' is later than the test was reported")
+            }
+            return .test(TestDetail(method: method, result: result, sampled: sampled))
+        case .quarantine:
+            guard let place else { throw FieldMistake(field: "place", message: "a quarantine needs 'place'") }
+            return .quarantine(QuarantineDetail(place: place, symptomsRechecked: symptomsRechecked ?? false))
+        case .declaration, .checkIn, .screening:
+            let answers = Answers(
+                symptoms: symptoms ?? [], diagnosis: diagnosis ?? .none, contact: contact ?? false,
+                temperature: temperature)
+            return .answers(answers)
+        case .stay, .residence:
+            guard region != nil else { throw FieldMistake(field: "region", message: "a \(kind.name) needs 'region'") }
+            return .none
+        default:
+            return .none
+        }
+    }
+
+    private func checkTimes() throws(FieldMistake) {
+        if until != nil, !kind.isState {
+            throw FieldMistake(field: "until", message: "'until' has no place in \(kind.name), which only happens")
+        }
+        if let from, let until, until < from {
+            throw FieldMistake(field: "until", message: "'until' is earlier than 'from'")
+        }
+        for stay in stays {
+            if let until = stay.until, until < stay.from {
+                throw FieldMistake(field: "stays", message: "'until' of a stay is earlier than its 'from'")
+            }
+        }
+    }
+
+    /// Refuses fields that say nothing of this kind: they would be lost without a word.
+    private func checkFields() throws(FieldMistake) {
+        let answers = kind == .declaration || kind == .checkIn || kind == .screening
+        try check("place", given: place != nil, fits: kind == .quarantine)
+        try check("symptoms_rechecked", given: symptomsRechecked != nil, fits: kind == .quarantine)
+        try check("method", given: method != nil, fits: kind == .test)
+        try check("result", given: result != nil, fits: kind == .test)
+        try check("sampled", given: sampled != nil, fits: kind == .test)
+        try check("reported", given: reported != nil, fits: kind == .test)
+        try check("symptoms", given: symptoms != nil, fits: answers)
+        try check("diagnosis", given: diagnosis != nil, fits: answers)
+        try check("contact", given: contact != nil, fits: answers)
+        try check("temperature", given: temperature != nil, fits: answers)
+        try check("stays", given: !stays.isEmpty, fits: kind == .declaration)
+    }
+
+    private func check(_ field: StaticString, given: Bool, fits: Bool) throws(FieldMistake) {
+        if given, !fits { throw FieldMistake(field: "\(field)", message: "'\(field)' has no place in \(kind.name)") }
+    }
+}

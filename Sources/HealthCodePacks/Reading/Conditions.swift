@@ -1,0 +1,141 @@
+import HealthCodeCore
+import Yams
+
+/// The words with which a pack says when a rule holds.
+enum ConditionWords {
+    /// Exactly one of them begins a condition.
+    static let heads = PatternWords.subjects + ["no-record", "residence", "dated", "all", "any", "not"]
+    /// When the span of a fact begins and ends.
+    static let spans = ["from", "after", "for", "within", "until", "linger"]
+
+    /// The words that may stand beside a head, apart from `unless`.
+    static func beside(_ head: String) -> [String] {
+        switch head {
+        case "record", "declared": PatternWords.demands + spans
+        case "clean-checkins": ["for", "within", "after", "until"]
+        case "no-record": PatternWords.demands + ["for"]
+        default: []
+        }
+    }
+}
+
+extension Reader {
+    /// When a rule holds: `always`, or a mapping that begins with one of the heads.
+    mutating func condition(_ node: Node) -> Condition? {
+        if node.scalar?.string == "always" { return .always }
+        let known = ConditionWords.heads + PatternWords.demands + ConditionWords.spans + ["unless"]
+        guard node.mapping != nil, let fields = fields(node, of: "a condition", words: known) else {
+            _ = node.mapping == nil ? word(node, of: "condition", among: [("always", ())]) : nil
+            return nil
+        }
+        let heads = ConditionWords.heads.filter { fields[$0] != nil }
+        guard let head = heads.first, let value = fields[head] else {
+            note("a condition begins with \(listed(ConditionWords.heads)), or is 'always'", at: node)
+            return nil
+        }
+        if heads.count > 1 {
+            note("\(listed(heads)): only one of them can begin a condition; join them by 'any' or 'all'", at: node)
+        }
+        refuseWords(of: fields, beside: heads)
+        let condition = condition(head, value, fields)
+        guard let node = fields["unless"] else { return condition }
+        guard let exception = self.condition(node), let condition else { return nil }
+        return .unless(condition, exception)
+    }
+
+    private mutating func condition(_ head: String, _ value: Node, _ fields: Fields) -> Condition? {
+        switch head {
+        case "no-record": lapse(value, fields)
+        case "residence": residence(value)
+        case "dated": dated(value)
+        case "all": conditions(value, of: head).map { .all($0) }
+        case "any": conditions(value, of: head).map { .any($0) }
+        case "not": condition(value).map { .not($0) }
+        default: spans(fields).map { .facts($0) }
+        }
+    }
+
+    private mutating func refuseWords(of fields: Fields, beside heads: [String]) {
+        let fitting = heads.flatMap(ConditionWords.beside) + heads + ["unless"]
+        for word in fields.allWords where !fitting.contains(word.text) {
+            note("'\(word.text)' cannot stand beside '\(heads[0])'", at: word.node)
+        }
+    }
+
+    private mutating func conditions(_ node: Node, of word: String) -> [Condition]? {
+        guard let sequence = node.sequence, !sequence.isEmpty else {
+            note("'\(word)' is a list of at least one condition", at: node)
+            return nil
+        }
+        let conditions = sequence.map { condition($0) }
+        return conditions.contains(nil) ? nil : conditions.compactMap(\.self)
+    }
+
+    private mutating func residence(_ node: Node) -> Condition? {
+        guard let fields = fields(node, of: "'residence'", words: ["in", "not-in", "risk", "closed"]) else { return nil }
+        guard let place = place(fields) else {
+            note("'residence' needs one of in, not-in, risk or closed", at: node)
+            return nil
+        }
+        return .residence(place)
+    }
+
+    private mutating func dated(_ node: Node) -> Condition? {
+        guard let fields = fields(node, of: "'dated'", words: ["from", "until"]) else { return nil }
+        if fields.values.isEmpty { note("'dated' needs 'from', 'until' or both", at: node) }
+        let from = fields["from"].map { instant($0, of: "from") } ?? .distantPast
+        let until = fields["until"].map { instant($0, of: "until") } ?? .distantFuture
+        guard let from, let until else { return nil }
+        if from >= until { note("'until' must be later than 'from'", at: node) }
+        return .dated(from: from, until: until)
+    }
+
+    private mutating func lapse(_ node: Node, _ fields: Fields) -> Condition? {
+        let kinds = words(node, of: "kind", among: PatternWords.kinds)
+        let demands = self.demands(fields, of: kinds)
+        guard let length = required("for", in: fields).flatMap({ span($0, of: "for") }), !kinds.isEmpty else {
+            return nil
+        }
+        return .lapse(of: FactPattern(.kinds(FactKinds(kinds)), demands), for: length)
+    }
+
+    private mutating func spans(_ fields: Fields) -> FactSpans? {
+        guard let pattern = pattern(fields) else { return nil }
+        var spans = FactSpans(pattern, anchor: anchor(fields, of: pattern))
+        if let node = fields["after"] { spans.after = span(node, of: "after") }
+        if let node = fields["for"] { spans.length = span(node, of: "for") }
+        if let node = fields["within"] {
+            if fields["for"] != nil { note("'for' and 'within' say the same; write one of them", at: node) }
+            spans.length = span(node, of: "within")
+        }
+        if let node = fields["until"] {
+            for element in elements(node, of: "'until'") {
+                if let ender = ender(element) { spans.until.append(ender) }
+            }
+        }
+        if let node = fields["linger"] {
+            if let event = pattern.event { note("'linger' needs something that lasts; \(event) only happens", at: node) }
+            spans.linger = span(node, of: "linger")
+        }
+        return spans
+    }
+
+    /// What ends a span: the name of a kind, or a pattern with `at-least`.
+    private mutating func ender(_ node: Node) -> Ender? {
+        let ender: Ender
+        if node.mapping == nil {
+            guard let kind = word(node, of: "kind", among: PatternWords.kinds) else { return nil }
+            ender = Ender(FactPattern(.kinds(FactKinds([kind]))))
+        } else {
+            let words = PatternWords.subjects + PatternWords.demands + ["at-least"]
+            guard let fields = fields(node, of: "an entry of 'until'", words: words), let pattern = pattern(fields)
+            else { return nil }
+            ender = Ender(pattern, atLeast: fields["at-least"].flatMap { span($0, of: "at-least") })
+        }
+        if let state = ender.pattern.state {
+            note("\(state) lasts; only something that happens, such as excluded, can end a span", at: node)
+            return nil
+        }
+        return ender
+    }
+}

@@ -1,0 +1,151 @@
+import HealthCodeCore
+import Yams
+
+/// The words with which a pack says which facts it means, and what they must meet.
+enum PatternWords {
+    /// What is looked for; exactly one of them begins a pattern.
+    static let subjects = ["record", "declared", "clean-checkins"]
+    /// What the one fact must meet.
+    static let demands = [
+        "in", "not-in", "risk", "closed", "method", "result", "place", "symptoms-rechecked", "says",
+        "temperature-at-least", "lasting", "before", "since", "following",
+    ]
+    static let kinds = FactKind.allCases.map { ($0.name, $0) }
+    static let risks = RiskLevel.allCases.map { ($0.rawValue, $0) }
+    static let anchors: [(String, FactSpans.Anchor)] = [("start", .start), ("end", .end)]
+}
+
+extension Reader {
+    /// The facts that a condition, an end or a `following` looks for. Any of the mapping's words that are not of the
+    /// pattern are the caller's.
+    mutating func pattern(_ fields: Fields) -> FactPattern? {
+        let subjects = PatternWords.subjects.filter { fields[$0] != nil }
+        guard let word = subjects.first, let node = fields[word] else {
+            note("\(fields.subject) needs one of \(listed(PatternWords.subjects))", at: fields.node)
+            return nil
+        }
+        if subjects.count > 1 {
+            note("\(listed(subjects)): only one of them can stand here; use 'any' or 'all'", at: fields.node)
+        }
+        switch word {
+        case "record":
+            let kinds = words(node, of: "kind", among: PatternWords.kinds)
+            guard !kinds.isEmpty else { return nil }
+            return FactPattern(.kinds(FactKinds(kinds)), demands(fields, of: kinds))
+        case "declared":
+            guard let said = declared(node) else { return nil }
+            return FactPattern(.kinds(FactKinds([.declaration])), [.declares(said)] + demands(fields, of: [.declaration]))
+        default:
+            for word in PatternWords.demands where fields[word] != nil {
+                note("'\(word)' cannot be asked of clean-checkins", at: fields[word] ?? node)
+            }
+            guard let days = days(node, of: word) else { return nil }
+            return FactPattern(.streak(days: days))
+        }
+    }
+
+    /// What people say of themselves: symptoms, a diagnosis, contact.
+    mutating func declared(_ node: Node) -> Declared? {
+        var choices: [(String, Declared)] = Symptoms.named.map { ($0.name, Declared(symptoms: $0.symptom)) }
+        let every = Symptoms.named.reduce(into: Symptoms()) { $0.formUnion($1.symptom) }
+        choices += [
+            ("any-symptom", Declared(symptoms: every)), ("contact", Declared(contact: true)),
+            ("confirmed", Declared(diagnoses: [.confirmed])), ("suspected", Declared(diagnoses: [.suspected])),
+        ]
+        let said = words(node, of: "thing to declare", among: choices)
+        guard !said.isEmpty else { return nil }
+        return said.reduce(into: Declared()) { whole, part in
+            whole.symptoms.formUnion(part.symptoms)
+            whole.diagnoses += part.diagnoses
+            whole.contact = whole.contact || part.contact
+        }
+    }
+
+    /// The demands that stand beside `record`, in a fixed order.
+    mutating func demands(_ fields: Fields, of kinds: [FactKind]) -> [Demand] {
+        refuseDemands(fields, thatDoNotFit: kinds)
+        var demands: [Demand] = []
+        if let place = place(fields) { demands.append(.place(place)) }
+        if let node = fields["method"] {
+            demands.append(.method(words(node, of: "method", among: FactWords.methods)))
+        }
+        if let node = fields["result"] {
+            demands.append(.result(words(node, of: "result", among: FactWords.results)))
+        }
+        if let node = fields["place"] {
+            demands.append(.quarantine(words(node, of: "place", among: FactWords.places)))
+        }
+        if let node = fields["symptoms-rechecked"], let checked = truth(node, of: "symptoms-rechecked") {
+            demands.append(.symptomsRechecked(checked))
+        }
+        if let node = fields["says"], let said = declared(node) { demands.append(.declares(said)) }
+        if let node = fields["temperature-at-least"], let limit = temperature(node, of: "temperature-at-least") {
+            demands.append(.temperature(atLeast: limit))
+        }
+        if let node = fields["lasting"], let span = span(node, of: "lasting") { demands.append(.lasting(span)) }
+        if let node = fields["before"], let instant = instant(node, of: "before") { demands.append(.before(instant)) }
+        if let node = fields["since"], let instant = instant(node, of: "since") { demands.append(.since(instant)) }
+        if let node = fields["following"], let demand = following(node) { demands.append(demand) }
+        return demands
+    }
+
+    /// The region of a fact, or of where a person lives; nil where nothing is said of it.
+    mutating func place(_ fields: Fields) -> Place? {
+        var place = Place()
+        if let node = fields["in"] { place.inside = regions(node, of: "in") }
+        if let node = fields["not-in"] { place.outside = regions(node, of: "not-in") }
+        if let node = fields["risk"] { place.risk = words(node, of: "risk", among: PatternWords.risks) }
+        if let node = fields["closed"] { place.closed = truth(node, of: "closed") }
+        return place == Place() ? nil : place
+    }
+
+    private mutating func following(_ node: Node) -> Demand? {
+        let words = PatternWords.subjects + PatternWords.demands + ["from", "at-least"]
+        guard let fields = fields(node, of: "'following'", words: words), let pattern = pattern(fields) else {
+            return nil
+        }
+        let anchor = anchor(fields, of: pattern)
+        let atLeast = fields["at-least"].flatMap { span($0, of: "at-least") }
+        return .following(pattern, anchor: anchor, atLeast: atLeast)
+    }
+
+    /// From which end of its facts something is counted; only states have an end.
+    mutating func anchor(_ fields: Fields, of pattern: FactPattern) -> FactSpans.Anchor {
+        guard let node = fields["from"], let anchor = word(node, of: "'from'", among: PatternWords.anchors) else {
+            return .start
+        }
+        if anchor == .end, let event = pattern.event {
+            note("'from: end' needs something that lasts; \(event) only happens", at: node)
+        }
+        return anchor
+    }
+
+    /// Notes each demand that no fact of these kinds could ever meet: it would be a silent never.
+    private mutating func refuseDemands(_ fields: Fields, thatDoNotFit kinds: [FactKind]) {
+        let answering: [FactKind] = [.declaration, .checkIn, .screening]
+        let fitting: [(word: String, kinds: [FactKind])] = [
+            ("method", [.test]), ("result", [.test]), ("place", [.quarantine]), ("symptoms-rechecked", [.quarantine]),
+            ("says", answering), ("temperature-at-least", answering), ("lasting", FactKind.allCases.filter(\.isState)),
+        ]
+        for (word, right) in fitting {
+            guard let node = fields[word], let wrong = kinds.first(where: { !right.contains($0) }) else { continue }
+            note("'\(word)' cannot be asked of \(wrong.name); only of \(listed(right.map(\.name)))", at: node)
+        }
+    }
+}
+
+extension FactPattern {
+    /// The name of something in the pattern that has no duration of its own, if there is one.
+    var event: String? {
+        switch subject {
+        case .kinds(let kinds): FactKind.allCases.first { kinds.contains($0) && !$0.isState }?.name
+        case .streak: "clean-checkins"
+        }
+    }
+
+    /// The name of a state in the pattern, if there is one.
+    var state: String? {
+        guard case .kinds(let kinds) = subject else { return nil }
+        return FactKind.allCases.first { kinds.contains($0) && $0.isState }?.name
+    }
+}

@@ -1,0 +1,106 @@
+import HealthCodeCore
+import Yams
+
+extension Reader {
+    /// The words at the top of a pack.
+    static let packWords = [
+        "place", "region", "since", "fever-from", "regions", "colours", "checkpoint", "service", "rules",
+    ]
+
+    /// The policy that a pack's root holds.
+    mutating func policy(_ root: Node) -> Policy? {
+        guard let fields = fields(root, of: "a pack", words: Reader.packWords) else { return nil }
+        let place = required("place", in: fields).flatMap { localized($0, of: "place") }
+        let region = required("region", in: fields).flatMap { self.region($0, of: "region") }
+        let since = required("since", in: fields).flatMap { beginning($0) }
+        offset = since?.offset
+        if let node = fields["regions"] { readRegionLists(node) }
+        let feverLimit = fields["fever-from"].map { temperature($0, of: "fever-from") } ?? .feverLimit
+        let options = options(fields)
+        let rules = required("rules", in: fields).flatMap { self.rules($0) }
+        guard let place, let region, let since, let feverLimit, let options, let rules else { return nil }
+        return Policy(
+            region: region, place: place, version: "\(CivilDate(of: since.instant, in: since.offset))",
+            since: since.instant, offset: since.offset, feverLimit: feverLimit, rules: rules, options: options)
+    }
+
+    /// The instant from which the pack governs, and with it the place's civil time.
+    private mutating func beginning(_ node: Node) -> (instant: Instant, offset: UTCOffset)? {
+        guard let text = text(node, of: "'since'") else { return nil }
+        guard let instant = Instant(rfc3339: text), let asUTC = Instant(rfc3339: text.prefix(19) + "Z") else {
+            note("'\(text)' is no instant; write it like 2020-04-01T00:00:00+08:00", at: node)
+            return nil
+        }
+        return (instant, UTCOffset(seconds: asUTC.seconds - instant.seconds))
+    }
+
+    private mutating func readRegionLists(_ node: Node) {
+        guard let mapping = node.mapping else {
+            note("'regions' gives names to lists of region codes, like 'key-areas: [420000, 330300]'", at: node)
+            return
+        }
+        for (key, value) in mapping {
+            guard let name = text(key, of: "the name of a list of regions") else { continue }
+            if RegionCode(name) != nil { note("'\(name)' is a region code; give the list a name", at: key) }
+            regionLists[name] = regions(value, of: name)
+        }
+    }
+
+    private mutating func rules(_ node: Node) -> [Rule]? {
+        guard let sequence = node.sequence, let last = sequence.last else {
+            note("'rules' is a list of at least one rule", at: node)
+            return nil
+        }
+        var rules: [Rule] = []
+        var places: [String: Int] = [:]
+        var unconditional: String?
+        for node in sequence {
+            if let unconditional {
+                note("this rule can never hold, because '\(unconditional)' above it always does", at: node)
+            }
+            guard let rule = rule(node) else { continue }
+            if let line = places[rule.id] {
+                note("'\(rule.id)' is the id of another rule already (line \(line))", at: node)
+            }
+            places[rule.id] = node.mark?.line ?? 1
+            if rule.condition == .always { unconditional = rule.id }
+            rules.append(rule)
+        }
+        if unconditional == nil, rules.count == sequence.count {
+            note("the last rule must hold for everyone else: 'when: always'", at: last)
+        }
+        return rules.count == sequence.count ? rules : nil
+    }
+
+    private mutating func rule(_ node: Node) -> Rule? {
+        let words = ["id", "colour", "when", "because", "ends"]
+        guard let fields = fields(node, of: "a rule", words: words) else { return nil }
+        let id = required("id", in: fields).flatMap { ruleID($0) }
+        let colour = required("colour", in: fields).flatMap { self.colour($0) }
+        let condition = required("when", in: fields).flatMap { self.condition($0) }
+        let reason = required("because", in: fields).flatMap { localized($0, of: "because") }
+        let ends = fields["ends"].flatMap { localized($0, of: "ends") }
+        if fields["ends"] == nil, let colour, colour != .green {
+            note("a rule that gives \(colour.rawValue) must say what ends it, in 'ends'", at: node)
+        }
+        guard let id, let colour, let condition, let reason else { return nil }
+        return Rule(id: id, colour: colour, condition: condition, reason: reason, ends: ends)
+    }
+
+    /// A colour by its name.
+    mutating func colour(_ node: Node) -> Colour? {
+        word(node, of: "colour", among: Colour.allCases.map { ($0.rawValue, $0) })
+    }
+
+    private mutating func ruleID(_ node: Node) -> String? {
+        guard let text = text(node, of: "'id'") else { return nil }
+        let allowed = text.utf8.allSatisfy { byte in
+            (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
+        }
+        guard allowed, text.utf8.count <= 64 else {
+            note("'\(text)' is no rule id; use small letters, digits and '-', such as fever-in-wuhan", at: node)
+            return nil
+        }
+        return text
+    }
+}

@@ -1,0 +1,67 @@
+import HealthCodeCore
+import Yams
+
+extension Reader {
+    /// The most that one file may hold, in UTF-8 bytes: a pack of a province is about 10,000.
+    static let sizeLimit = 1 << 20
+
+    /// The root of the YAML document (YAML 1.1, read by libyaml), or nil where the text is none.
+    mutating func root(of text: String) -> Node? {
+        guard text.utf8.count <= Reader.sizeLimit else {
+            note("the file is larger than \(Reader.sizeLimit) bytes", line: 1, column: 1)
+            return nil
+        }
+        do {
+            // The parser must outlive the walk below: nodes hold their anchors weakly.
+            let parser = try Parser(yaml: text, encoding: .utf8)
+            guard let root = try parser.singleRoot(), root.scalar?.string != "" else {
+                note("the file is empty", line: 1, column: 1)
+                return nil
+            }
+            let plain = withExtendedLifetime(parser) { refuseAnchors(in: root) }
+            return plain ? root : nil
+        } catch let error as YamlError {
+            note(error)
+        } catch {
+            note("not YAML: \(error)", line: 1, column: 1)
+        }
+        return nil
+    }
+
+    /// Anchors and aliases are refused: a reader of rules should not have to look elsewhere for what a rule says, and
+    /// a few lines of them can stand for billions of nodes.
+    private mutating func refuseAnchors(in node: Node) -> Bool {
+        if node.anchor != nil {
+            note("'&' and '*' are not used here; write it out where it is needed", at: node)
+            return false
+        }
+        var plain = true
+        for child in node.sequence ?? [] { plain = refuseAnchors(in: child) && plain }
+        for (key, value) in node.mapping ?? [:] {
+            plain = refuseAnchors(in: key) && plain
+            plain = refuseAnchors(in: value) && plain
+        }
+        return plain
+    }
+
+    private mutating func note(_ error: YamlError) {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            let situation = context.map { "\($0.text) (line \($0.mark.line)): " } ?? ""
+            note("not YAML: \(situation)\(problem)", line: mark.line, column: mark.column)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let words = duplicates.map { "'\($0)'" }.joined(separator: ", ")
+            note(
+                "\(words) is written twice for the same thing; the first is here",
+                line: context.mark.line, column: context.mark.column)
+        case .reader(let problem, let offset, _, let yaml):
+            let before = yaml.prefix(offset ?? 0)
+            let line = before.count { $0 == "\n" } + 1
+            let column = before.reversed().prefix { $0 != "\n" }.count + 1
+            note("not readable as text: \(problem)", line: line, column: column)
+        default:
+            note("not YAML: \(error)", line: 1, column: 1)
+        }
+    }
+}
