@@ -18,6 +18,7 @@ public struct Dependencies: Sendable {
         self.randomBytes = randomBytes
         self.sms = sms
         self.identity = identity
+        self.report = report
         self.qr = qr
     }
 }

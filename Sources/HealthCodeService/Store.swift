@@ -19,28 +19,35 @@ public protocol Store: Sendable {
     /// The session of a token's hash that has not expired, with the standing of its account.
     func session(_ token: Digest32, at now: Instant) async throws -> Session?
     func closeSession(_ token: Digest32) async throws
-    /// Moves an account to another phone number, proven by a one-time code for it; false where that phone has an account.
-    func changePhone(of account: AccountID, to phone: Digest32, sealed: [UInt8]) async throws -> Bool
+    /// Moves an account to another phone number, proven by a one-time code sent to it, which is used up. The attempt's
+    /// phone is the new one.
+    func changePhone(of account: AccountID, _ attempt: OneTimeCodeAttempt) async throws -> PhoneChange
+    /// The account of a phone, made where there was none.
+    func account(phone: Digest32, sealed: [UInt8]) async throws -> AccountID
 
     // MARK: People
 
-    /// Registers a person with first facts, and attaches the records that waited for the document.
+    /// Registers a person with first facts (`NewPerson.facts`), and attaches the records that waited for the document.
     func registerPerson(_ person: NewPerson, decide: @escaping Decide) async throws -> RegistrationOutcome
     /// The persons an account may act for.
     func people(of account: AccountID) async throws -> [Person]
     /// One person, where the account may act for them.
     func person(_ id: PersonID, for account: AccountID) async throws -> Person?
-    /// One person, for a check or the system itself.
+    /// One person, for a check or the system itself; `verified` is left false.
     func person(_ id: PersonID) async throws -> Person?
-    /// The person who holds a document.
+    /// The person who holds a document; `verified` tells whether any account that acts for them is.
     func person(document: Digest32) async throws -> Person?
-    /// Replaces details, counts the correction, and records the facts that follow (a new residence).
-    func correctPerson(_ id: PersonID, _ correction: Correction, decide: @escaping Decide) async throws
+    /// Replaces details, counts the correction, and records the facts that follow (a new residence); false, and nothing
+    /// changed, where the person has had as many corrections as the limit allows.
+    func correctPerson(_ id: PersonID, _ correction: Correction, decide: @escaping Decide) async throws -> Bool
     /// Marks the account's right to see the person's records as verified.
     func verifyPerson(_ id: PersonID, for account: AccountID, at now: Instant) async throws
-    /// Lets another account act for a person (two parents; a claim that was proven), or replaces all others.
-    func grant(_ account: AccountID, _ relation: Relation, to person: PersonID, replacingOthers: Bool, at now: Instant)
-        async throws
+    /// Lets another account act for a person (two parents; a claim that was proven), or replaces all others. An account
+    /// that acts for the person already gets the new relation, and stays verified where it was.
+    func grant(
+        _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, replacingOthers: Bool,
+        at now: Instant
+    ) async throws
     /// Destroys the person's key, name and document hash; anonymous facts and counts remain.
     func erasePerson(_ id: PersonID, at now: Instant) async throws
 
@@ -113,6 +120,8 @@ public protocol Store: Sendable {
 
     // MARK: The whole
 
+    /// The check value of the key that this database was first opened with; keeps the given one where there is none.
+    func keyCheck(orKeep check: Digest32) async throws -> Digest32
     /// A small value kept under a name, such as the check of the master key; nil where there is none.
     func note(_ name: String) async throws -> [UInt8]?
     func keepNote(_ name: String, _ value: [UInt8]) async throws

@@ -77,6 +77,17 @@ public enum OneTimeCodeOutcome: Hashable, Sendable {
     case budgetSpent
 }
 
+/// What came of moving an account to another phone.
+public enum PhoneChange: Hashable, Sendable {
+    case changed
+    /// The phone has an account of its own already.
+    case taken
+    /// The one-time code was not right: as in `OneTimeCodeOutcome`.
+    case wrong(triesLeft: Int)
+    case noCode
+    case budgetSpent
+}
+
 /// A session to be opened.
 public struct NewSession: Hashable, Sendable {
     /// SHA-256 of the token; the token itself is only with the client.
@@ -130,10 +141,13 @@ public struct NewPerson: Sendable {
     public var verified: Bool
     /// The version of the purposes that were consented to.
     public var consent: String
+    /// What is known from the start: `registered` and `residence`.
+    public var facts: [NewFact]
 
     public init(
         document: Digest32, wrappedKey: [UInt8], sealed: [UInt8], region: RegionCode, channel: String,
-        registered: Instant, account: AccountID, relation: Relation, verified: Bool, consent: String
+        registered: Instant, account: AccountID, relation: Relation, verified: Bool, consent: String,
+        facts: [NewFact]
     ) {
         self.document = document
         self.wrappedKey = wrappedKey
@@ -145,6 +159,7 @@ public struct NewPerson: Sendable {
         self.relation = relation
         self.verified = verified
         self.consent = consent
+        self.facts = facts
     }
 }
 
@@ -173,12 +188,15 @@ public struct Person: Hashable, Sendable {
     public var relation: Relation?
     /// Whether the asking account may see what records say of the person.
     public var verified: Bool
+    /// The kinds of all facts ever recorded of the person, so that nobody looks for what is not there.
+    public var kinds: FactKinds
     /// The colour as last decided.
     public var assignment: StoredAssignment
 
     public init(
         id: PersonID, wrappedKey: [UInt8], sealed: [UInt8], region: RegionCode, channel: String, registered: Instant,
-        corrections: Int, erased: Bool, relation: Relation?, verified: Bool, assignment: StoredAssignment
+        corrections: Int, erased: Bool, relation: Relation?, verified: Bool, kinds: FactKinds,
+        assignment: StoredAssignment
     ) {
         self.id = id
         self.wrappedKey = wrappedKey
@@ -190,6 +208,7 @@ public struct Person: Hashable, Sendable {
         self.erased = erased
         self.relation = relation
         self.verified = verified
+        self.kinds = kinds
         self.assignment = assignment
     }
 }
