@@ -9,17 +9,20 @@ public struct Dependencies: Sendable {
     public var sms: any SMSGateway
     public var identity: any IdentityVerifier
     public var qr: any QRDrawing
+    /// Tells the operator what went wrong inside; nothing personal is ever in it.
+    public var report: @Sendable (String) -> Void
 
     public init(
         now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
-        sms: any SMSGateway, identity: any IdentityVerifier, qr: any QRDrawing
+        sms: any SMSGateway, identity: any IdentityVerifier, qr: any QRDrawing,
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.now = now
         self.randomBytes = randomBytes
         self.sms = sms
         self.identity = identity
-        self.report = report
         self.qr = qr
+        self.report = report
     }
 }
 
