@@ -37,9 +37,10 @@ public struct Fact: Hashable, Sendable {
         self.detail = detail
     }
 
-    /// The instant from which windows count: when a test was sampled, else when the fact took effect.
+    /// The instant from which windows count: when a test was sampled (never later than its report, whatever it
+    /// says, or a fact would reach back before its own effect), else when the fact took effect.
     public var counted: Instant {
-        if case .test(let test) = detail { return test.sampled }
+        if case .test(let test) = detail { return min(test.sampled, from) }
         return from
     }
 }

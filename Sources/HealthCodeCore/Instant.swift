@@ -25,33 +25,21 @@ public struct Instant: Hashable, Comparable, Sendable {
         return Instant(seconds: sum)
     }
 
+    /// The instant a span later: elapsed seconds, or the midnight that ends the last of so many civil days.
+    /// A negative span counts as none, because nothing that a rule counts runs backwards.
+    public func advanced(by span: Span, in offset: UTCOffset) -> Instant {
+        switch span {
+        case .elapsed(let seconds):
+            return advanced(bySeconds: max(seconds, 0))
+        case .civilDays(let days):
+            if self == .distantPast || self == .distantFuture { return self }
+            return CivilDate(of: self, in: offset).advanced(byDays: max(days, 0)).advanced(byDays: 1).midnight(
+                in: offset)
+        }
+    }
+
     @inlinable
     public static func < (left: Instant, right: Instant) -> Bool {
         left.seconds < right.seconds
     }
-}
-
-/// How far a place's civil time is ahead of UTC, in seconds; +08:00 is 28,800.
-public struct UTCOffset: Hashable, Sendable {
-    /// Seconds east of UTC, between -64,800 and +64,800.
-    public var seconds: Int64
-
-    /// China Standard Time, +08:00.
-    public static let china = UTCOffset(seconds: 28_800)
-    /// No offset.
-    public static let utc = UTCOffset(seconds: 0)
-
-    /// Makes the offset of so many seconds east of UTC.
-    public init(seconds: Int64) {
-        self.seconds = seconds
-    }
-}
-
-/// A length of time as a pack writes it: `14d`, `24h` and `30m` are elapsed time, `7 days` are civil days.
-public enum Span: Hashable, Sendable {
-    /// Elapsed seconds; `7d` is 604,800 of them, to the second.
-    case elapsed(Int64)
-    /// Whole civil days in the pack's offset. The day on which the count begins is day 0, and the span ends at the
-    /// midnight after the last of the days that follow it.
-    case civilDays(Int64)
 }

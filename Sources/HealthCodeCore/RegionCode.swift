@@ -45,7 +45,7 @@ public struct RegionCode: Hashable, Comparable, Sendable {
 
     /// Whether the other code is this node or lies under it.
     public func contains(_ other: RegionCode) -> Bool {
-        other.number >= number && other.number < number + width
+        UInt64(bitPattern: other.number &- number) < UInt64(width)
     }
 
     /// The node above by the digits alone (a county directly under a province has that province's prefecture code
