@@ -120,8 +120,6 @@ public protocol Store: Sendable {
 
     // MARK: The whole
 
-    /// The check value of the key that this database was first opened with; keeps the given one where there is none.
-    func keyCheck(orKeep check: Digest32) async throws -> Digest32
     /// A small value kept under a name, such as the check of the master key; nil where there is none.
     func note(_ name: String) async throws -> [UInt8]?
     func keepNote(_ name: String, _ value: [UInt8]) async throws
