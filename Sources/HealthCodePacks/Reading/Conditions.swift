@@ -30,7 +30,7 @@ extension Reader {
         }
         let heads = ConditionWords.heads.filter { fields[$0] != nil }
         guard let head = heads.first, let value = fields[head] else {
-            note("a condition begins with \(listed(ConditionWords.heads)), or is 'always'", at: node)
+            noteMissing("a condition begins with \(listed(ConditionWords.heads)), or is 'always'", in: fields)
             return nil
         }
         if heads.count > 1 {
@@ -72,17 +72,16 @@ extension Reader {
     }
 
     private mutating func residence(_ node: Node) -> Condition? {
-        guard let fields = fields(node, of: "'residence'", words: ["in", "not-in", "risk", "closed"]) else { return nil }
-        guard let place = place(fields) else {
-            note("'residence' needs one of in, not-in, risk or closed", at: node)
+        guard let fields = fields(node, of: "'residence'", words: ["in", "not-in", "risk", "closed"]) else {
             return nil
         }
-        return .residence(place)
+        if fields.values.isEmpty { noteMissing("'residence' needs one of in, not-in, risk or closed", in: fields) }
+        return place(fields).map { .residence($0) }
     }
 
     private mutating func dated(_ node: Node) -> Condition? {
         guard let fields = fields(node, of: "'dated'", words: ["from", "until"]) else { return nil }
-        if fields.values.isEmpty { note("'dated' needs 'from', 'until' or both", at: node) }
+        if fields.values.isEmpty { noteMissing("'dated' needs 'from', 'until' or both", in: fields) }
         let from = fields["from"].map { instant($0, of: "from") } ?? .distantPast
         let until = fields["until"].map { instant($0, of: "until") } ?? .distantFuture
         guard let from, let until else { return nil }
@@ -114,7 +113,9 @@ extension Reader {
             }
         }
         if let node = fields["linger"] {
-            if let event = pattern.event { note("'linger' needs something that lasts; \(event) only happens", at: node) }
+            if let event = pattern.event {
+                note("'linger' needs something that lasts; \(event) only happens", at: node)
+            }
             spans.linger = span(node, of: "linger")
         }
         return spans

@@ -21,7 +21,7 @@ extension Reader {
     mutating func pattern(_ fields: Fields) -> FactPattern? {
         let subjects = PatternWords.subjects.filter { fields[$0] != nil }
         guard let word = subjects.first, let node = fields[word] else {
-            note("\(fields.subject) needs one of \(listed(PatternWords.subjects))", at: fields.node)
+            noteMissing("\(fields.subject) needs one of \(listed(PatternWords.subjects))", in: fields)
             return nil
         }
         if subjects.count > 1 {
@@ -34,7 +34,8 @@ extension Reader {
             return FactPattern(.kinds(FactKinds(kinds)), demands(fields, of: kinds))
         case "declared":
             guard let said = declared(node) else { return nil }
-            return FactPattern(.kinds(FactKinds([.declaration])), [.declares(said)] + demands(fields, of: [.declaration]))
+            return FactPattern(
+                .kinds(FactKinds([.declaration])), [.declares(said)] + demands(fields, of: [.declaration]))
         default:
             for word in PatternWords.demands where fields[word] != nil {
                 note("'\(word)' cannot be asked of clean-checkins", at: fields[word] ?? node)

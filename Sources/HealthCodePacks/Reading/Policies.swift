@@ -81,7 +81,7 @@ extension Reader {
         let reason = required("because", in: fields).flatMap { localized($0, of: "because") }
         let ends = fields["ends"].flatMap { localized($0, of: "ends") }
         if fields["ends"] == nil, let colour, colour != .green {
-            note("a rule that gives \(colour.rawValue) must say what ends it, in 'ends'", at: node)
+            noteMissing("a rule that gives \(colour.rawValue) must say what ends it, in 'ends'", in: fields)
         }
         guard let id, let colour, let condition, let reason else { return nil }
         return Rule(id: id, colour: colour, condition: condition, reason: reason, ends: ends)

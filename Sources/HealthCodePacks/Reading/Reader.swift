@@ -47,6 +47,9 @@ struct Fields {
     let subject: String
     /// The entries with a known word.
     fileprivate(set) var values: [String: Node] = [:]
+    /// Whether there are entries with an unknown word. A word that is missing is then most likely one of them,
+    /// misspelt, and is not asked for a second time.
+    fileprivate(set) var hasUnknownWords = false
 
     subscript(word: String) -> Node? { values[word] }
 
@@ -74,6 +77,7 @@ extension Reader {
             }
             guard words.contains(word) else {
                 note(unknown("word", word, of: words, in: subject), at: key)
+                fields.hasUnknownWords = true
                 continue
             }
             fields.values[word] = value
@@ -83,8 +87,13 @@ extension Reader {
 
     /// The entry of a word that may not be left out.
     mutating func required(_ word: String, in fields: Fields) -> Node? {
-        if fields[word] == nil { note("\(fields.subject) needs '\(word)'", at: fields.node) }
+        if fields[word] == nil { noteMissing("\(fields.subject) needs '\(word)'", in: fields) }
         return fields[word]
+    }
+
+    /// Notes that something is missing from a mapping, unless a misspelt word explains it.
+    mutating func noteMissing(_ message: String, in fields: Fields) {
+        if !fields.hasUnknownWords { note(message, at: fields.node) }
     }
 
     /// The elements of a list of at least one; one value alone stands for a list of it.

@@ -18,7 +18,7 @@ extension Reader {
     /// A length of time above nothing: `30m`, `24h`, `14d`, or civil days as `7 days`.
     mutating func span(_ node: Node, of word: String) -> Span? {
         guard let text = text(node, of: "'\(word)'") else { return nil }
-        if let span = Span(text) { return span }
+        if let span = Span(text), span != .elapsed(0), span != .civilDays(0) { return span }
         note("'\(text)' is no length of time; write it like 30m, 24h, 14d, or 7 days for civil days", at: node)
         return nil
     }
