@@ -6,6 +6,12 @@ public struct KeySet: Sendable, Hashable {
         public let id: KeyID
         /// The key.
         public let key: VerifyingKey
+
+        /// A key under an id of someone's choice.
+        public init(id: KeyID, key: VerifyingKey) {
+            self.id = id
+            self.key = key
+        }
     }
 
     /// The keys in the order they were given.
