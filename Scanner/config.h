@@ -6,8 +6,9 @@
 #define HAVE_SYS_TIME_H 1
 #define ENABLE_QRCODE 1
 
-/* There is no terminal in a browser: without messages and counters no stdio is linked. */
+/* There is no terminal in a browser: without messages, assertions and counters no stdio is linked. */
 #define ZNO_MESSAGES 1
+#define NDEBUG 1
 #define NO_STATS 1
 
 #endif

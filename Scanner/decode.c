@@ -25,8 +25,12 @@ static zbar_image_t *image;
 static zbar_image_scanner_t *scanner;
 static const zbar_symbol_t *symbol;
 
-static void prepare(void)
+void __wasm_call_ctors(void);
+
+/* To be called once, before all else: WASI's name for the start of a module that has no main(). */
+EXPORT(_initialize) void _initialize(void)
 {
+    __wasm_call_ctors();
     image = zbar_image_create();
     zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
     scanner = zbar_image_scanner_create();
@@ -37,8 +41,6 @@ static void prepare(void)
 /* Makes room for an RGBA picture and returns where it goes, or null if a side is out of range or memory is short. */
 EXPORT(room) uint8_t *room(int width, int height)
 {
-    if (!scanner)
-        prepare();
     symbol = NULL;
     free(pixels);
     pixels = NULL;
@@ -119,10 +121,4 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone)
 {
     *now = (struct timeval){0};
     return 0;
-}
-
-/* A broken promise inside zbar stops the module; JavaScript then starts a fresh one. */
-_Noreturn void __assert_fail(const char *condition, const char *file, int line, const char *function)
-{
-    __builtin_trap();
 }
