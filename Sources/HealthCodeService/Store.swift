@@ -5,7 +5,8 @@ public import HealthCodeCore
 public typealias Decide = @Sendable (Subject) -> StoredAssignment
 
 /// Where everything is kept. Each verb is one transaction that keeps its invariant; what a verb has answered
-/// survives a power cut. Personal data arrives sealed and leaves sealed.
+/// survives a power cut. Personal data arrives sealed and leaves sealed. A person who was erased is not found again by
+/// any verb.
 ///
 /// All of them throw `StoreError`.
 public protocol Store: Sendable {
@@ -33,6 +34,8 @@ public protocol Store: Sendable {
     func people(of account: AccountID) async throws -> [Person]
     /// One person, where the account may act for them.
     func person(_ id: PersonID, for account: AccountID) async throws -> Person?
+    /// One person, where a session that has not expired may act for them: all that showing a code needs, in one read.
+    func person(_ id: PersonID, shownTo token: Digest32, at now: Instant) async throws -> Person?
     /// One person, for a check or the system itself; `verified` is left false.
     func person(_ id: PersonID) async throws -> Person?
     /// The person who holds a document; `verified` tells whether any account that acts for them is.
@@ -48,7 +51,7 @@ public protocol Store: Sendable {
         _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, replacingOthers: Bool,
         at now: Instant
     ) async throws
-    /// Destroys the person's key, name and document hash; anonymous facts and counts remain.
+    /// Destroys the person's key, name, notes and document hash; anonymous facts and counts remain.
     func erasePerson(_ id: PersonID, at now: Instant) async throws
 
     // MARK: Facts and colours
@@ -63,8 +66,9 @@ public protocol Store: Sendable {
     func assignment(of person: PersonID) async throws -> StoredAssignment?
     /// People whose next change has come.
     func due(at now: Instant, limit: Int) async throws -> [PersonID]
-    /// Decides anew and logs a change; used when time passes, regions change, or policies do.
-    func reassign(_ person: PersonID, decide: @escaping Decide) async throws
+    /// Decides anew for each and logs the changes; used when time passes, regions change, or policies do. All share one
+    /// commit; those who were erased meanwhile are passed over.
+    func reassign(_ people: [PersonID], decide: @escaping Decide) async throws
     /// People after `last` in order, for a whole re-evaluation.
     func people(after last: PersonID?, limit: Int) async throws -> [PersonID]
     /// The log of decisions, oldest first, as they were made.
@@ -83,7 +87,7 @@ public protocol Store: Sendable {
     // MARK: Checkpoints
 
     /// Records a crossing once: the same id again gives the first one back; another id with a used token is refused.
-    /// Many passes share one commit, and each is answered after it.
+    /// Many passes share one commit, and each is answered after it. Throws `noSuchPerson` for one who was erased.
     func admitPass(_ pass: Pass) async throws -> PassOutcome
     /// The pass of this id, if there is one.
     func pass(_ id: PassID) async throws -> Pass?
@@ -106,8 +110,9 @@ public protocol Store: Sendable {
     func regions(under parent: RegionCode?) async throws -> [Region]
     func importNotices(_ notices: [RegionNotice]) async throws
     func notices() async throws -> [RegionNotice]
-    /// Keeps a pack as it was published; the same bytes again change nothing.
-    func publishPack(_ pack: PublishedPack) async throws
+    /// Keeps a pack as it was published; the same bytes again change nothing. False, with nothing changed, where other
+    /// bytes were published under this name: what was published stays as it was.
+    func publishPack(_ pack: PublishedPack) async throws -> Bool
     func packs() async throws -> [PublishedPack]
 
     // MARK: The population register
@@ -126,6 +131,6 @@ public protocol Store: Sendable {
 
     /// Figures for `/metrics` and the command line; no personal data.
     func census() async throws -> Census
-    /// Copies everything into one file while others read and write.
+    /// Copies everything into one new file while others read and write.
     func backup(to path: String) async throws
 }

@@ -252,7 +252,8 @@ public struct PublishedPack: Hashable, Sendable {
     }
 }
 
-/// How much there is; no personal data.
+/// How much there is; no personal data. Those who were erased no longer count among the people and the colours; their
+/// facts and passes remain.
 public struct Census: Hashable, Sendable {
     public var people: Int
     public var facts: Int

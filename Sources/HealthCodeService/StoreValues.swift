@@ -10,6 +10,10 @@ public enum StoreError: Error, Hashable, Sendable {
     case unreadable(String)
     /// The person was erased or never was.
     case noSuchPerson
+    /// So many writes wait already that this one was not taken; nothing of it is kept.
+    case busy
+    /// There is a file where a new one was to be written; nothing is overwritten.
+    case exists(String)
     /// Anything else, in the backend's words, for the operator's log alone.
     case failed(String)
 }
@@ -183,7 +187,6 @@ public struct Person: Hashable, Sendable {
     public var registered: Instant
     /// How many times details were corrected.
     public var corrections: Int
-    public var erased: Bool
     /// How the asking account stands to the person; nil where nobody asked for an account.
     public var relation: Relation?
     /// Whether the asking account may see what records say of the person.
@@ -195,8 +198,7 @@ public struct Person: Hashable, Sendable {
 
     public init(
         id: PersonID, wrappedKey: [UInt8], sealed: [UInt8], region: RegionCode, channel: String, registered: Instant,
-        corrections: Int, erased: Bool, relation: Relation?, verified: Bool, kinds: FactKinds,
-        assignment: StoredAssignment
+        corrections: Int, relation: Relation?, verified: Bool, kinds: FactKinds, assignment: StoredAssignment
     ) {
         self.id = id
         self.wrappedKey = wrappedKey
@@ -205,7 +207,6 @@ public struct Person: Hashable, Sendable {
         self.channel = channel
         self.registered = registered
         self.corrections = corrections
-        self.erased = erased
         self.relation = relation
         self.verified = verified
         self.kinds = kinds
