@@ -52,18 +52,15 @@ def scene(png, *, size=(1280, 720), code_width=340, angle=0, blur=0.7):
     return picture.filter(ImageFilter.GaussianBlur(blur))
 
 
-def chromium_arguments(film):
-    """What Chromium is started with to take the film for its camera and to let pages have it without asking.
+def chromium_arguments(film, *, allowed=True):
+    """What Chromium is started with to take the film for its camera; without a film there is no camera at all.
 
-    Without a film there is no camera at all.
+    Unless `allowed`, pages get the camera only after `context.grant_permissions(["camera"])` and are refused before.
     """
     if film is None:
         return []
-    return [
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        f"--use-file-for-fake-video-capture={film}",
-    ]
+    arguments = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
+    return arguments + (["--use-fake-ui-for-media-stream"] if allowed else [])
 
 
 def _yuv420(picture):
