@@ -1,5 +1,5 @@
 /// Base64 with the URL and file name alphabet and no padding (RFC 4648 section 5), as JSON Web Keys use it.
-enum Base64URL {
+public enum Base64URL {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 
     private static let digits: [UInt8] = {
@@ -8,7 +8,8 @@ enum Base64URL {
         return table
     }()
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    /// The text of these bytes.
+    public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         var buffer: UInt32 = 0
         var bits = 0
@@ -26,7 +27,7 @@ enum Base64URL {
 
     /// The bytes, or nil for padding, foreign characters, an impossible length or bits left over that are not zero: so that
     /// every accepted text is the encoding of its bytes.
-    static func decode(_ text: String) -> [UInt8]? {
+    public static func decode(_ text: String) -> [UInt8]? {
         guard text.utf8.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         var buffer: UInt32 = 0
