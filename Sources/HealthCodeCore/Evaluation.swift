@@ -1,0 +1,91 @@
+/// One person's facts under one policy: works out when conditions hold.
+struct Evaluation {
+    let subject: Subject
+    let map: RegionMap
+    /// The policy's civil time.
+    let offset: UTCOffset
+    /// The policy's fever limit.
+    let feverLimit: Temperature
+
+    init(of subject: Subject, under policy: Policy, on map: RegionMap) {
+        self.subject = subject
+        self.map = map
+        offset = policy.offset
+        feverLimit = policy.feverLimit
+    }
+
+    /// When the condition holds, from ever to ever. No fact changes this before it takes effect.
+    func times(_ condition: Condition) -> IntervalSet {
+        switch condition {
+        case .always: .everything
+        case .facts(let spans): times(of: spans)
+        case .residence(let place): residence(like: place)
+        case .dated(let from, let until): IntervalSet(Interval(from: from, until: until))
+        case .lapse(let pattern, let span): lapse(of: pattern, for: span)
+        case .all(let parts): parts.reduce(.everything) { $0.isEmpty ? $0 : $0.intersection(times($1)) }
+        case .any(let parts): parts.reduce(.nothing) { $0.union(times($1)) }
+        case .not(let part): times(part).complement()
+        case .unless(let part, let other): times(part).subtracting(times(other))
+        }
+    }
+
+    private func times(of spans: FactSpans) -> IntervalSet {
+        var times = IntervalSet.nothing
+        each(of: spans.pattern) { times.insert(span(of: $0, by: spans)) }
+        return times
+    }
+
+    /// The span that one occurrence gives; empty where it gives none.
+    func span(of occurrence: Occurrence, by spans: FactSpans) -> Interval {
+        guard let anchor = occurrence.instant(of: spans.anchor) else {
+            return Interval(from: .distantFuture, until: .distantFuture)
+        }
+        var (begin, counted, end) = (anchor, anchor, Instant.distantFuture)
+        if spans.anchor == .start {
+            counted = occurrence.counted
+            end = later(occurrence.end, by: spans.linger)
+        }
+        begin = later(begin, by: spans.after)
+        if let length = spans.length { end = min(end, later(later(counted, by: spans.after), by: length)) }
+        for ender in spans.until { end = min(end, firstEnd(by: ender, after: anchor)) }
+        return Interval(from: begin, until: end)
+    }
+
+    /// The first instant strictly after the anchor at which the ender happens.
+    private func firstEnd(by ender: Ender, after anchor: Instant) -> Instant {
+        let due = ender.atLeast.map { later(anchor, by: $0) } ?? .distantPast
+        var first = Instant.distantFuture
+        each(of: ender.pattern) { other in
+            if other.start > anchor && other.counted >= due { first = min(first, other.start) }
+        }
+        return first
+    }
+
+    private func residence(like place: Place) -> IntervalSet {
+        guard subject.kinds.contains(.residence) else { return map.times(of: subject.region, like: place) }
+        var times = IntervalSet.nothing
+        var until = Instant.distantFuture
+        for home in subject.homes.reversed() {
+            let stay = Interval(from: home.from, until: until)
+            times = times.union(map.times(of: home.region, like: place).clipped(to: stay))
+            until = home.from
+        }
+        return times
+    }
+
+    private func lapse(of pattern: FactPattern, for span: Span) -> IntervalSet {
+        var counts = [subject.start]
+        each(of: pattern) { counts.append($0.start) }
+        var times = IntervalSet.nothing
+        var until = Instant.distantFuture
+        for count in counts.sorted(by: >) {
+            times.insert(Interval(from: later(count, by: span), until: until))
+            until = count
+        }
+        return times
+    }
+
+    private func later(_ instant: Instant, by span: Span?) -> Instant {
+        span.map { instant.advanced(by: $0, in: offset) } ?? instant
+    }
+}

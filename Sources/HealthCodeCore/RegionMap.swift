@@ -1,0 +1,83 @@
+/// The map of all regions cut into areas, such that every policy and every notice treats the regions of one area alike.
+///
+/// The codes under a region are consecutive numbers, so an area is a stretch of numbers and is found by bisection.
+struct RegionMap: Sendable {
+    /// What is the same for all regions of an area.
+    struct Area: Sendable {
+        /// When it is at each risk level, in the order of `RiskLevel.allCases`.
+        var risk: [IntervalSet]
+        var closed: IntervalSet
+        /// Which policy governs from when on, by its index.
+        var government: [(from: Instant, policy: Int)]
+    }
+
+    /// The first number of each area but the first, ascending.
+    private let borders: [Int64]
+    /// One more than there are borders.
+    let areas: [Area]
+    /// Some region of each area.
+    let samples: [RegionCode]
+
+    /// Draws the map of all that these policies and notices tell apart.
+    init(_ policies: [Policy], _ notices: RegionNotices) {
+        let homes = policies.flatMap(\.rules).flatMap(\.condition.leaves).flatMap { leaf in
+            if case .residence(let place) = leaf { place.inside + place.outside } else { [RegionCode]() }
+        }
+        let named = Set(policies.map(\.region) + notices.notices.map(\.region) + homes)
+        borders = Set(named.flatMap { [$0.number, $0.number &+ $0.width] }).sorted()
+        samples = ([.min] + borders).map(RegionCode.init(number:))
+        let said = Dictionary(grouping: notices.notices, by: \.region)
+        areas = samples.map { region in
+            let notices = RegionNotices(sequence(first: region, next: \.parent).flatMap { said[$0] ?? [] })
+            return Area(
+                risk: RiskLevel.allCases.map { notices.times(of: region, at: $0) },
+                closed: notices.closedTimes(of: region),
+                government: government(of: region, by: policies))
+        }
+    }
+
+    /// The index of the area in which the region lies.
+    func index(of region: RegionCode) -> Int {
+        var (low, high) = (0, borders.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if region.number < borders[middle] { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    /// When a region is like the place.
+    func times(of region: RegionCode, like place: Place) -> IntervalSet {
+        guard place.inside.isEmpty || place.inside.contains(where: { $0.contains(region) }),
+            !place.outside.contains(where: { $0.contains(region) })
+        else { return .nothing }
+        if place.risk.isEmpty && place.closed == nil { return .everything }
+        let area = areas[index(of: region)]
+        var times = IntervalSet.everything
+        if !place.risk.isEmpty {
+            times = zip(RiskLevel.allCases, area.risk).reduce(.nothing) { times, level in
+                place.risk.contains(level.0) ? times.union(level.1) : times
+            }
+        }
+        if let closed = place.closed {
+            times = closed ? times.intersection(area.closed) : times.subtracting(area.closed)
+        }
+        return times
+    }
+}
+
+/// Which policy governs a region from when on: that of the nearest region at or above which has one whose `since` has
+/// come, and of its policies the one with the latest `since` (of equal ones, the last given).
+private func government(of region: RegionCode, by policies: [Policy]) -> [(from: Instant, policy: Int)] {
+    let candidates = policies.indices.filter { policies[$0].region.contains(region) && !policies[$0].rules.isEmpty }
+    var government: [(from: Instant, policy: Int)] = []
+    for from in Set(candidates.map { policies[$0].since }).sorted() {
+        let governing = candidates.filter { policies[$0].since <= from }.max { left, right in
+            let (one, other) = (policies[left], policies[right])
+            if one.region != other.region { return one.region.width > other.region.width }
+            return one.since != other.since ? one.since < other.since : left < right
+        }
+        if let governing, government.last?.policy != governing { government.append((from, governing)) }
+    }
+    return government
+}

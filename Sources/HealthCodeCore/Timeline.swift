@@ -1,0 +1,72 @@
+/// Every assignment of a person, past and future, under a history of policies.
+///
+/// The assignments follow one another without a gap from registration on, or from the first policy's `since` where that is
+/// later, and the last has no end. Where no policy ever governs there are none. A pure function of what it is given:
+/// facts that take effect after an instant never change the colour at or before it.
+public func timeline(of subject: Subject, under history: PolicyHistory) -> Timeline {
+    Timeline(of: subject, under: history)
+}
+
+/// The colour of a person over all time, as assignments in order; see `timeline(of:under:)`.
+public struct Timeline: RandomAccessCollection, Sendable {
+    /// The person.
+    public let subject: Subject
+    /// What the assignments follow from.
+    public let history: PolicyHistory
+    private let steps: ArraySlice<Step>
+
+    fileprivate init(of subject: Subject, under history: PolicyHistory) {
+        self.subject = subject
+        self.history = history
+        let steps = history.book.steps(of: subject)
+        self.steps = steps[(steps.lastIndex { $0.from <= subject.start } ?? 0)...]
+    }
+
+    public var startIndex: Int { steps.startIndex }
+    public var endIndex: Int { steps.endIndex }
+
+    /// The assignment at an index.
+    public subscript(index: Int) -> Assignment {
+        let step = steps[index]
+        let interval = Interval(
+            from: Swift.max(step.from, subject.start),
+            until: index + 1 < endIndex ? steps[index + 1].from : .distantFuture)
+        return Assignment(interval: interval, book: history.book, policyIndex: step.policy, ruleIndex: step.rule)
+    }
+
+    /// The assignment at an instant; nil before the first, and where there is none at all.
+    public func assignment(at instant: Instant) -> Assignment? {
+        index(at: instant).map { self[$0] }
+    }
+
+    /// The first assignment that begins after the instant: the next change of rule, and mostly of colour.
+    public func nextChange(after instant: Instant) -> Assignment? {
+        first { $0.interval.from > instant }
+    }
+
+    /// The first assignment after the instant whose colour is another than that at the instant.
+    public func nextColourChange(after instant: Instant) -> Assignment? {
+        let colour = assignment(at: instant)?.colour
+        return first { $0.interval.from > instant && $0.colour != colour }
+    }
+
+    private func index(at instant: Instant) -> Int? {
+        instant < subject.start ? nil : steps.lastIndex { $0.from <= instant }
+    }
+}
+
+/// The colour of a person over a stretch of time, with the rule that gave it.
+public struct Assignment: Sendable {
+    /// From when until when; open at the end where no fact or date known ends it.
+    public let interval: Interval
+    let book: RuleBook
+    let policyIndex: Int
+    let ruleIndex: Int
+
+    /// The policy that governed.
+    public var policy: Policy { book.policies[policyIndex] }
+    /// The rule that decided: the first of the policy's that held, or its last.
+    public var rule: Rule { book.policies[policyIndex].rules[ruleIndex] }
+    /// The rule's colour.
+    public var colour: Colour { book.policies[policyIndex].rules[ruleIndex].colour }
+}
