@@ -55,27 +55,25 @@ public enum Base45 {
     /// The bytes that these characters (ASCII codes) encode. Every text that is accepted is the encoding of its bytes.
     ///
     /// - Throws: `Fault` for what RFC 9285 section 4 says must be refused.
-    public static func decode(_ characters: some Collection<UInt8>) throws(Fault) -> [UInt8] {
-        let count = characters.count
-        guard count % 3 != 1 else { throw .length }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count / 3 * 2 + 1)
+    public static func decode(_ characters: [UInt8]) throws(Fault) -> [UInt8] {
+        guard characters.count % 3 != 1 else { throw .length }
         let digits = digits
-        var number = 0
-        var weight = 1
-        for character in characters {
-            let digit = digits[Int(character)]
+        func digit(_ index: Int) throws(Fault) -> Int {
+            let digit = digits[Int(characters[index])]
             guard digit != 0xff else { throw .character }
-            number += Int(digit) * weight
-            weight *= 45
-            guard weight == 91_125 else { continue }
+            return Int(digit)
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(characters.count / 3 * 2 + 1)
+        let whole = characters.count / 3 * 3
+        for index in stride(from: 0, to: whole, by: 3) {
+            let number = try digit(index) + digit(index + 1) * 45 + digit(index + 2) * 2025
             guard number <= 0xffff else { throw .overflow }
             bytes.append(UInt8(number >> 8))
             bytes.append(UInt8(number & 0xff))
-            number = 0
-            weight = 1
         }
-        if weight > 1 {
+        if whole < characters.count {
+            let number = try digit(whole) + digit(whole + 1) * 45
             guard number <= 0xff else { throw .overflow }
             bytes.append(UInt8(number))
         }
@@ -85,7 +83,7 @@ public enum Base45 {
     /// The bytes that this text encodes.
     ///
     /// - Throws: `Fault`, as for characters.
-    public static func decode(_ text: String) throws(Fault) -> [UInt8] {
-        try decode(text.utf8)
+    public static func decode(_ text: some StringProtocol) throws(Fault) -> [UInt8] {
+        try decode(Array(text.utf8))
     }
 }

@@ -26,7 +26,7 @@ public struct LiveCodeVerifier: Sendable {
             return refused(.base45, .damaged, "The text is longer than a code can be.")
         }
         do {
-            return verify(token: try Base45.decode(body), at: now)
+            return verify(token: try Base45.decode(Array(body)), at: now)
         } catch {
             return refused(.base45, .damaged, "It is not base45: \(error.rawValue).")
         }

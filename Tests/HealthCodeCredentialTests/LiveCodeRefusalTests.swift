@@ -65,6 +65,24 @@ struct LiveCodeRefusalTests {
         }
     }
 
+    @Test("Random damage is refused, and nothing random stops the verifier")
+    func randomDamage() throws {
+        var generator = SeededGenerator(seed: 18)
+        let token = try issuer.token(text)
+        for _ in 0..<5_000 {
+            var edited = token
+            for _ in 0..<Int.random(in: 1...8, using: &generator) {
+                let position = Int.random(in: 0..<edited.count, using: &generator)
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: edited[position] = UInt8.random(in: 0...255, using: &generator)
+                case 1: edited.remove(at: position)
+                default: edited.insert(UInt8.random(in: 0...255, using: &generator), at: position)
+                }
+            }
+            if edited != token { #expect(refusal(token: edited) != nil) }
+        }
+    }
+
     @Test("Another prefix is not understood")
     func prefix() {
         let refusal = refusal("HC1:" + text.dropFirst(5))

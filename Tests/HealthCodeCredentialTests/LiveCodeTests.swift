@@ -26,7 +26,7 @@ struct Issuer {
 
     /// The bytes of a code's text.
     func token(_ text: String) throws -> [UInt8] {
-        try Base45.decode(text.utf8.dropFirst(LiveCode.prefix.utf8.count))
+        try Base45.decode(text.dropFirst(LiveCode.prefix.count))
     }
 
     /// The code, where it is genuine.
