@@ -12,7 +12,7 @@ enum ConditionWords {
     static func beside(_ head: String) -> [String] {
         switch head {
         case "record", "declared": PatternWords.demands + spans
-        case "clean-checkins": ["for", "within", "after", "until"]
+        case "clean-checkins": ["before", "since", "following", "for", "within", "after", "until"]
         case "no-record": PatternWords.demands + ["for"]
         default: []
         }

@@ -37,11 +37,12 @@ extension Reader {
             return FactPattern(
                 .kinds(FactKinds([.declaration])), [.declares(said)] + demands(fields, of: [.declaration]))
         default:
-            for word in PatternWords.demands where fields[word] != nil {
-                note("'\(word)' cannot be asked of clean-checkins", at: fields[word] ?? node)
+            let instants = ["before", "since", "following"]
+            for word in PatternWords.demands where !instants.contains(word) {
+                if let node = fields[word] { note("'\(word)' cannot be asked of clean-checkins", at: node) }
             }
-            guard let days = days(node, of: word) else { return nil }
-            return FactPattern(.streak(days: days))
+            let demands = demands(fields, of: [])
+            return days(node, of: word).map { FactPattern(.streak(days: $0), demands) }
         }
     }
 

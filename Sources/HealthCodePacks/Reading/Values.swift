@@ -6,13 +6,17 @@ extension Reader {
     /// place's own civil time.
     mutating func instant(_ node: Node, of word: String) -> Instant? {
         guard let text = text(node, of: "'\(word)'") else { return nil }
-        if let instant = Instant(rfc3339: text) { return instant }
-        if let offset, let instant = Instant(civil: text, offset: offset) { return instant }
+        if let instant = instant(text) { return instant }
         note(
             "'\(text)' is no instant; write it like 2020-04-01T00:00:00+08:00"
                 + (offset == nil ? "" : ", or 2020-04-01 08:00 in the place's own time"),
             at: node)
         return nil
+    }
+
+    /// An instant's text as it stands in a file.
+    func instant(_ text: String) -> Instant? {
+        Instant(rfc3339: text) ?? offset.flatMap { Instant(civil: text, offset: $0) }
     }
 
     /// A length of time above nothing: `30m`, `24h`, `14d`, or civil days as `7 days`.

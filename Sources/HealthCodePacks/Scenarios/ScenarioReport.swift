@@ -1,0 +1,104 @@
+public import HealthCodeCore
+
+/// What came of running the scenarios of a pack.
+public struct ScenarioReport: Hashable, Sendable {
+    /// What a person had at an instant, beside what they must have.
+    public struct Outcome: Hashable, Sendable {
+        public var expected: Scenario.Expectation
+        /// Nil where there was no code.
+        public var colour: Colour?
+        public var rule: String?
+
+        /// Whether the colour, and the rule where one is named, are as expected.
+        public var passed: Bool {
+            expected.colour == colour && (expected.rule == nil || expected.rule == rule)
+        }
+    }
+
+    /// One person with what came of each expectation.
+    public struct Case: Hashable, Sendable {
+        public var scenario: Scenario
+        public var outcomes: [Outcome]
+
+        /// Whether all is as expected.
+        public var passed: Bool { outcomes.allSatisfy(\.passed) }
+    }
+
+    /// One sentence of the notice with its people.
+    public struct Section: Hashable, Sendable {
+        public var sentence: Scenarios.Sentence
+        public var cases: [Case]
+    }
+
+    /// The policy that was tried.
+    public var policy: Policy
+    public var sections: [Section]
+
+    /// Runs the scenarios under a policy.
+    public init(of scenarios: Scenarios, under policy: Policy) {
+        self.policy = policy
+        var ready: [[RegionNotice]: FileDecisions] = [:]
+        sections = scenarios.sentences.map { sentence in
+            let cases = sentence.people.map { scenario in
+                let notices = scenario.notices
+                let decisions = ready[notices] ?? FileDecisions(policy, notices: RegionNotices(notices))
+                ready[notices] = decisions
+                return Case(scenario: scenario, outcomes: ScenarioReport.outcomes(of: scenario, decisions))
+            }
+            return Section(sentence: sentence, cases: cases)
+        }
+    }
+
+    /// Whether every person has every colour as expected.
+    public var passed: Bool { sections.allSatisfy { $0.cases.allSatisfy(\.passed) } }
+
+    private static func outcomes(of scenario: Scenario, _ decisions: FileDecisions) -> [Outcome] {
+        let timeline = decisions.timeline(home: scenario.home, facts: scenario.facts)
+        return scenario.expectations.map { expected in
+            let rule = timeline.assignment(at: expected.at)?.rule
+            return Outcome(expected: expected, colour: rule?.colour, rule: rule?.id)
+        }
+    }
+}
+
+extension ScenarioReport {
+    /// The report as plain text: the notice sentence by sentence, each with its people and the colours they have.
+    public var text: String {
+        var lines = ["\(policy.place[.english]) \(policy.place[.simplifiedChinese]), rules of \(policy.version)"]
+        for section in sections {
+            let cites = section.sentence.cites.joined(separator: ", ")
+            lines += ["", "\(cites.isEmpty ? "" : cites + "  ")\(section.sentence.says)"]
+            for matches in [true, false] {
+                let cases = section.cases.filter { $0.scenario.matches == matches }
+                if !matches, !cases.isEmpty { lines.append("  but not:") }
+                lines += cases.flatMap { self.lines(of: $0) }
+            }
+        }
+        return (lines + ["", summary]).joined(separator: "\n")
+    }
+
+    /// How many people and instants, and how many of them are not as expected.
+    public var summary: String {
+        let outcomes = sections.flatMap(\.cases).flatMap(\.outcomes)
+        let wrong = outcomes.count { !$0.passed }
+        let people = sections.reduce(0) { $0 + $1.cases.count }
+        let tried = "\(sections.count) sentences, \(people) people, \(outcomes.count) instants"
+        return wrong == 0 ? "\(tried): all as expected" : "\(tried): \(wrong) not as expected"
+    }
+
+    private func lines(of person: Case) -> [String] {
+        ["  \(person.passed ? "✓" : "✗") \(person.scenario.person)"]
+            + person.outcomes.map { outcome in
+                let at = outcome.expected.at.rfc3339(in: policy.offset)
+                let got = described(outcome.colour, outcome.rule)
+                if outcome.passed { return "      \(at)  \(got)" }
+                let expected = described(outcome.expected.colour, outcome.expected.rule)
+                return "    ✗ \(at)  expected \(expected), got \(got) (line \(outcome.expected.line))"
+            }
+    }
+
+    private func described(_ colour: Colour?, _ rule: String?) -> String {
+        guard let colour else { return "no code" }
+        return rule.map { "\(colour.rawValue) by \($0)" } ?? colour.rawValue
+    }
+}

@@ -1,0 +1,37 @@
+import FoundationEssentials
+import HealthCodeCore
+import HealthCodePacks
+import Testing
+
+/// The folder of all packs of this repository.
+private let jurisdictions = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Jurisdictions"
+
+@Suite("The packs of this repository")
+struct JurisdictionTests {
+    @Test("Every pack is without a mistake and gives every person of its scenarios the expected colour")
+    func all() {
+        let report = check(paths: [jurisdictions])
+        #expect(report.passed, "\(report.text)")
+    }
+
+    @Test("Every sentence of Hubei's scenarios has people to whom it applies and people to whom it just does not")
+    func matchesAndNearMisses() throws {
+        let folder = jurisdictions + "/hubei/2020-04-01"
+        let policy = try readPack(at: folder).policy
+        let data = try Data(contentsOf: URL(filePath: folder + "/scenarios.yaml"))
+        let scenarios = try Scenarios(yaml: String(decoding: data, as: UTF8.self), of: policy)
+        for sentence in scenarios.sentences {
+            #expect(sentence.people.contains { $0.matches }, "\(sentence.says)")
+            #expect(sentence.people.contains { !$0.matches }, "\(sentence.says)")
+        }
+        let cited = Set(scenarios.sentences.flatMap(\.cites))
+        #expect(cited.isSuperset(of: ["HB-03", "HB-04", "HB-07", "HB-18", "HB-20", "Settled 1", "Settled 2"]))
+    }
+
+    @Test("In Hubei green alone passes, after a temperature check (HB-21)")
+    func greenPasses() throws {
+        let options = try readPack(at: jurisdictions + "/hubei/2020-04-01").policy.options
+        #expect(Colour.allCases.filter { options.meanings[$0]?.passes == true } == [.green])
+        #expect(options.temperatureAtCheckpoint)
+    }
+}
