@@ -1,0 +1,88 @@
+import HealthCodeCore
+import Testing
+
+@Suite("Two evaluators and one law")
+struct AgreementTests {
+    /// 16 times 1,600 histories with four people each: 102,400 pairs.
+    static let seeds = 0..<16
+    static let histories = 1_600
+
+    @Test("A second, naive evaluator agrees at every change and one second to either side", arguments: seeds)
+    func agreement(_ seed: Int) {
+        var anyone = Anyone(1_000 + seed)
+        for number in 0..<Self.histories {
+            let policies = anyone.policies()
+            let notices = anyone.notices()
+            let history = PolicyHistory(policies, notices: notices)
+            for _ in 0..<4 {
+                let person = anyone.person()
+                let subject = Subject(start: person.start, region: person.region, facts: person.facts)
+                let timeline = timeline(of: subject, under: history)
+                let judge = Judge(
+                    start: person.start, region: person.region, facts: person.facts, policies: policies,
+                    notices: notices.notices)
+                for instant in instants(of: timeline, person.facts, &anyone) {
+                    let (given, expected) = (timeline.assignment(at: instant)?.rule.id, judge.rule(at: instant))
+                    if given != expected {
+                        Issue.record(
+                            "seed \(seed), history \(number), at \(instant.seconds): \(given as Any), not \(expected as Any)"
+                        )
+                        return
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every change and a second to either side; likewise every fact, lest a change be missing; and some instants between.
+    private func instants(of timeline: Timeline, _ facts: [Fact], _ anyone: inout Anyone) -> [Instant] {
+        let edges = timeline.map(\.interval.from) + facts.map(\.from) + anyone.many(2...2) { $0.instant() }
+        return edges.flatMap { edge in [-1, 0, 1].map { edge.advanced(bySeconds: $0) } }
+    }
+
+    @Test("Assignments follow one another without a gap, and each differs from the one before it", arguments: 0..<4)
+    func form(_ seed: Int) {
+        var anyone = Anyone(2_000 + seed)
+        for _ in 0..<1_000 {
+            let history = PolicyHistory(anyone.policies(), notices: anyone.notices())
+            let person = anyone.person()
+            let timeline = timeline(
+                of: Subject(start: person.start, region: person.region, facts: person.facts), under: history)
+            guard let first = timeline.first, let last = timeline.last else { continue }
+            #expect(first.interval.from >= person.start)
+            #expect(last.interval.until == .distantFuture)
+            for (one, next) in zip(timeline, timeline.dropFirst()) {
+                #expect(one.interval.until == next.interval.from)
+                #expect(!one.interval.isEmpty)
+                #expect(one.rule.id != next.rule.id)
+            }
+        }
+    }
+
+    @Test("Facts that take effect after an instant never change the colour at or before it", arguments: 0..<8)
+    func causality(_ seed: Int) {
+        var anyone = Anyone(3_000 + seed)
+        for number in 0..<4_000 {
+            let history = PolicyHistory(anyone.policies(), notices: anyone.notices())
+            let person = anyone.person()
+            let now = anyone.instant()
+            let later = anyone.many(1...4) { $0.fact(Int64($0.random.number(1...99)), after: now) }
+            let before = past(person, person.facts, history, until: now)
+            let after = past(person, (person.facts + later).shuffled(using: &anyone.random), history, until: now)
+            if before != after {
+                Issue.record("seed \(seed), history \(number): \(before) became \(after)")
+                return
+            }
+        }
+    }
+
+    /// What was decided, and from when on, up to an instant.
+    private func past(
+        _ person: (start: Instant, region: RegionCode, facts: [Fact]), _ facts: [Fact], _ history: PolicyHistory,
+        until now: Instant
+    ) -> [String] {
+        timeline(of: Subject(start: person.start, region: person.region, facts: facts), under: history)
+            .prefix { $0.interval.from <= now }
+            .map { "\($0.interval.from.seconds) \($0.rule.id)" }
+    }
+}

@@ -1,0 +1,102 @@
+import HealthCodeCore
+
+extension Anyone {
+    mutating func policies() -> [Policy] {
+        var number = 0
+        return many(1...random.one(of: [1, 1, 4])) { anyone in
+            number += 1
+            return anyone.policy(number)
+        }
+    }
+
+    /// A policy in which each rule has an id of its own; its last rule mostly, but not always, holds always.
+    private mutating func policy(_ number: Int) -> Policy {
+        let nothing = LocalizedText(simplifiedChinese: "", english: "")
+        var rules = many(1...6) { anyone in anyone.condition(depth: 2) }
+        rules.append(random.once(in: 10) ? condition(depth: 0) : .always)
+        return Policy(
+            region: random.once(in: 4) ? region() : Anyone.regions[0], place: nothing, version: "\(number)",
+            since: sometimes(4) { $0.instant() } ?? .distantPast,
+            offset: random.one(of: [.china, .utc, UTCOffset(seconds: -19_800)]),
+            feverLimit: Temperature(hundredths: Int32(random.number(3_700...3_750))),
+            rules: rules.enumerated().map { index, condition in
+                Rule(
+                    id: "\(number).\(index)", colour: random.one(of: Colour.allCases), condition: condition,
+                    reason: nothing)
+            },
+            options: ServiceOptions(meanings: [:]))
+    }
+
+    mutating func condition(depth: Int) -> Condition {
+        switch random.number(0...(depth > 0 ? 15 : 9)) {
+        case 0...6: .facts(spans())
+        case 7: .residence(place())
+        case 8: random.once(in: 4) ? .always : .dated(from: instant(), until: instant())
+        case 9: .lapse(of: pattern(depth: 1), for: span())
+        case 10...11: .all(many(0...3) { $0.condition(depth: depth - 1) })
+        case 12...13: .any(many(0...3) { $0.condition(depth: depth - 1) })
+        case 14: .not(condition(depth: depth - 1))
+        default: .unless(condition(depth: depth - 1), condition(depth: depth - 1))
+        }
+    }
+
+    private mutating func spans() -> FactSpans {
+        FactSpans(
+            pattern(depth: 2), anchor: random.once(in: 3) ? .end : .start, after: sometimes(4) { $0.span() },
+            length: sometimes { $0.span() },
+            until: sometimes { $0.many(1...2) { Ender($0.pattern(depth: 1), atLeast: $0.sometimes { $0.span() }) } }
+                ?? [],
+            linger: sometimes(4) { $0.span() })
+    }
+
+    private mutating func pattern(depth: Int) -> FactPattern {
+        if random.once(in: 6) {
+            return FactPattern(
+                .streak(days: Int64(random.number(-1...4))), many(0...1) { $0.demand(of: .checkIn, depth: depth) })
+        }
+        let kinds = many(1...4) { $0.kind() }
+        let demands = random.once(in: 2) ? [] : many(1...2) { $0.demand(of: kinds[0], depth: depth) }
+        return FactPattern(.kinds(FactKinds(kinds)), demands)
+    }
+
+    /// A demand that a fact of the kind may well meet, and now and then one that it cannot.
+    private mutating func demand(of kind: FactKind, depth: Int) -> Demand {
+        switch random.number(0...11) {
+        case 0...2: return .place(place())
+        case 3: return .lasting(span())
+        case 4: return .before(instant())
+        case 5: return .since(instant())
+        case 6...7 where depth > 0:
+            let anchor: FactSpans.Anchor = random.once(in: 2) ? .end : .start
+            return .following(pattern(depth: depth - 1), anchor: anchor, atLeast: sometimes { $0.span() })
+        case 8: return random.once(in: 2) ? .quarantine([.home]) : .temperature(atLeast: .feverLimit)
+        default: return said(of: kind)
+        }
+    }
+
+    private mutating func said(of kind: FactKind) -> Demand {
+        switch kind {
+        case .test:
+            return random.once(in: 2)
+                ? .result([random.one(of: TestDetail.Result.allCases)])
+                : .method(many(1...2) { $0.random.one(of: TestDetail.Method.allCases) })
+        case .quarantine:
+            return random.once(in: 2)
+                ? .quarantine([random.one(of: QuarantineDetail.Place.allCases)])
+                : .symptomsRechecked(random.once(in: 2))
+        default:
+            return .declares(
+                Declared(
+                    symptoms: sometimes { $0.symptoms() } ?? [],
+                    diagnoses: many(0...2) { $0.random.one(of: Answers.Diagnosis.allCases) },
+                    contact: random.once(in: 3)))
+        }
+    }
+
+    mutating func place() -> Place {
+        Place(
+            inside: sometimes { $0.many(1...2) { $0.region() } } ?? [], outside: sometimes(4) { [$0.region()] } ?? [],
+            risk: sometimes { $0.many(1...2) { $0.random.one(of: RiskLevel.allCases) } } ?? [],
+            closed: sometimes(4) { $0.random.once(in: 2) })
+    }
+}

@@ -1,0 +1,136 @@
+import HealthCodeCore
+
+/// A second evaluator, slow and plain: it judges one instant at a time straight from the definitions and shares no
+/// evaluation code with the product. It has no sets of intervals; where the product computes, it tries.
+struct Judge {
+    let start: Instant
+    let region: RegionCode
+    let facts: [Fact]
+    let policies: [Policy]
+    let notices: [RegionNotice]
+
+    init(start: Instant, region: RegionCode, facts: [Fact], policies: [Policy], notices: [RegionNotice]) {
+        self.start = start
+        self.region = region
+        self.policies = policies
+        self.notices = notices
+        self.facts = Judge.withRealEnds(facts)
+    }
+
+    /// Leaves out what never holds, and ends declarations and residences where the next begins.
+    private static func withRealEnds(_ said: [Fact]) -> [Fact] {
+        let held = said.filter { !$0.kind.isState || $0.from < ($0.until ?? .distantFuture) }
+        return held.compactMap { fact in
+            var fact = fact
+            if !fact.kind.isState { fact.until = nil }
+            guard fact.kind == .declaration || fact.kind == .residence else { return fact }
+            for next in held where next.kind == fact.kind && (next.from, next.id) > (fact.from, fact.id) {
+                fact.until = min(fact.until ?? .distantFuture, next.from)
+            }
+            return fact.from < (fact.until ?? .distantFuture) ? fact : nil
+        }
+    }
+
+    /// The id of the rule that decides at the instant.
+    func rule(at instant: Instant) -> String? {
+        guard instant >= start, let policy = governing(at: instant) else { return nil }
+        let inquiry = Inquiry(judge: self, policy: policy)
+        return policy.rules.dropLast().first { inquiry.holds($0.condition, at: instant) }?.id ?? policy.rules.last?.id
+    }
+
+    /// The homes begun by the instant, the present one first.
+    func homes(at instant: Instant) -> [RegionCode] {
+        let moves = facts.filter { $0.kind == .residence && $0.from <= instant && $0.region != nil }
+        return moves.sorted { ($0.from, $0.id) > ($1.from, $1.id) }.compactMap(\.region) + [region]
+    }
+
+    private func governing(at instant: Instant) -> Policy? {
+        for home in homes(at: instant) {
+            var best: Policy?
+            for policy in policies where policy.since <= instant && policy.region.contains(home) {
+                guard let other = best else {
+                    best = policy
+                    continue
+                }
+                let isNearer = other.region != policy.region && other.region.contains(policy.region)
+                if isNearer || (other.region == policy.region && policy.since >= other.since) { best = policy }
+            }
+            if let best { return best }
+        }
+        return nil
+    }
+
+    func isLike(_ region: RegionCode, _ place: Place, at instant: Instant) -> Bool {
+        if !place.inside.isEmpty && !place.inside.contains(where: { $0.contains(region) }) { return false }
+        if place.outside.contains(where: { $0.contains(region) }) { return false }
+        if !place.risk.isEmpty && !place.risk.contains(risk(of: region, at: instant)) { return false }
+        if let closed = place.closed, closed != isClosed(region, at: instant) { return false }
+        return true
+    }
+
+    private func risk(of region: RegionCode, at instant: Instant) -> RiskLevel {
+        var node: RegionCode? = region
+        while let here = node {
+            var said: (level: RiskLevel, known: Instant)?
+            for notice in notices where notice.region == here && notice.interval.contains(instant) {
+                if case .risk(let level) = notice.what, notice.known >= said?.known ?? .distantPast {
+                    said = (level, notice.known)
+                }
+            }
+            if let said { return said.level }
+            node = here.parent
+        }
+        return .low
+    }
+
+    private func isClosed(_ region: RegionCode, at instant: Instant) -> Bool {
+        notices.contains { $0.what == .closed && $0.region.contains(region) && $0.interval.contains(instant) }
+    }
+}
+
+/// The judge with a policy in hand.
+struct Inquiry {
+    let judge: Judge
+    let policy: Policy
+
+    func holds(_ condition: Condition, at instant: Instant) -> Bool {
+        switch condition {
+        case .always: true
+        case .all(let parts): parts.allSatisfy { holds($0, at: instant) }
+        case .any(let parts): parts.contains { holds($0, at: instant) }
+        case .not(let part): !holds(part, at: instant)
+        case .unless(let part, let other): holds(part, at: instant) && !holds(other, at: instant)
+        case .dated(let from, let until): from <= instant && instant < until
+        case .residence(let place): judge.isLike(judge.homes(at: instant)[0], place, at: instant)
+        case .lapse(let pattern, let span):
+            lapsed(since: found(pattern).map(\.start), span, at: instant)
+        case .facts(let spans): found(spans.pattern).contains { covers($0, spans, instant) }
+        }
+    }
+
+    private func lapsed(since starts: [Instant], _ span: Span, at instant: Instant) -> Bool {
+        guard let last = (starts + [judge.start]).filter({ $0 <= instant }).max() else { return false }
+        return instant >= later(last, span)
+    }
+
+    private func covers(_ found: Found, _ spans: FactSpans, _ instant: Instant) -> Bool {
+        guard let anchor = spans.anchor == .start ? found.start : found.end else { return false }
+        if instant < later(anchor, spans.after) { return false }
+        if spans.anchor == .start, let end = found.end, instant >= later(end, spans.linger) { return false }
+        if let length = spans.length {
+            let counted = spans.anchor == .start ? found.counted : anchor
+            if instant >= later(later(counted, spans.after), length) { return false }
+        }
+        return !spans.until.contains { ender in
+            self.found(ender.pattern).contains { other in
+                other.start > anchor && other.start <= instant
+                    && (ender.atLeast.map { other.counted >= later(anchor, $0) } ?? true)
+            }
+        }
+    }
+
+    func later(_ instant: Instant, _ span: Span?) -> Instant {
+        guard let span else { return instant }
+        return instant.advanced(by: span, in: policy.offset)
+    }
+}
