@@ -22,14 +22,16 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -50,11 +52,13 @@ let package = Package(
             ],
             swiftSettings: house),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng16", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "HealthCodeAdapters",
             dependencies: [
-                "CPNG", "CQREncode", "HealthCodeCore", "HealthCodeService", product("AsyncHTTPClient", "async-http-client"),
+                "CPNG", "CQREncode", "CZBar", "HealthCodeCore", "HealthCodeService",
+                product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
                 product("NIOFoundationCompat", "swift-nio"),
             ],
@@ -85,7 +89,38 @@ let package = Package(
                 product("HummingbirdTLS", "hummingbird"),
                 product("Logging", "swift-log"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("SwiftCSV", "SwiftCSV"),
+                product("SystemPackage", "swift-system"),
             ],
+            swiftSettings: house),
+        .testTarget(name: "HouseTests", swiftSettings: house),
+        .testTarget(name: "HealthCodeCoreTests", dependencies: ["HealthCodeCore"], swiftSettings: house),
+        .testTarget(
+            name: "HealthCodePacksTests", dependencies: ["HealthCodeCore", "HealthCodePacks"], swiftSettings: house),
+        .testTarget(
+            name: "HealthCodeCredentialTests",
+            dependencies: ["HealthCodeCredential", product("Crypto", "swift-crypto")],
+            swiftSettings: house),
+        .testTarget(
+            name: "HealthCodeServiceTests",
+            dependencies: [
+                "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "HealthCodeService", "SQLiteStore",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "StoreContractTests",
+            dependencies: ["HealthCodeCore", "HealthCodeService", "SQLiteStore"],
+            swiftSettings: house),
+        .testTarget(
+            name: "HealthCodeWebTests",
+            dependencies: [
+                "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "HealthCodeService", "SQLiteStore",
+                "HealthCodeWeb", product("Hummingbird", "hummingbird"), product("HummingbirdTesting", "hummingbird"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "HealthCodeAdaptersTests",
+            dependencies: ["HealthCodeAdapters", "HealthCodeService"],
             swiftSettings: house),
     ]
 )

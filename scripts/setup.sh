@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(libsqlite3-dev libqrencode-dev libpng-dev zlib1g-dev pkg-config dpkg-dev wasi-libc libclang-rt-14-dev-wasm32)
+packages=(libsqlite3-dev libqrencode-dev libzbar-dev libpng-dev zlib1g-dev pkg-config dpkg-dev wasi-libc)
 if [[ "${1:-}" == "--tests" ]]; then
     packages=(zbar-tools chromium fonts-noto-cjk python3-venv sqlite3 wrk)
 fi

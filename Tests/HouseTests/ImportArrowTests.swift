@@ -14,7 +14,7 @@ struct ImportArrowTests {
         ],
         "HealthCodeAdapters": [
             "HealthCodeCore", "HealthCodeService", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
-            "CPNG", "CQREncode", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+            "CPNG", "CQREncode", "CZBar", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
         ],
         "SQLiteStore": [
             "HealthCodeCore", "HealthCodeService", "CSQLiteSettings", "CSQLite", "GRDB", "Foundation",

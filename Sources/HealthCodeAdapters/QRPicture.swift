@@ -1,0 +1,72 @@
+import CPNG
+import CZBar
+public import Foundation
+
+/// Reads the QR symbols in a picture: PNG by libpng, symbols by zbar.
+public struct QRPicture {
+    /// Why a picture gave no text.
+    public enum Failure: Error, Hashable, Sendable {
+        /// The file is not a PNG picture, or is damaged.
+        case notAPicture
+        /// More than 64 million pixels.
+        case tooLarge
+    }
+
+    private static let mostPixels = 64 * 1024 * 1024
+    /// `Y800`, zbar's word for 8-bit grey.
+    private static let grey8: UInt = 0x3030_3859
+
+    private let width: UInt32
+    private let height: UInt32
+    private var pixels: [UInt8]
+
+    /// Whether the data begins as a PNG file does.
+    public static func isPicture(_ data: Data) -> Bool {
+        data.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+    }
+
+    /// Decodes a PNG file into grey, transparency upon white. Throws `Failure`.
+    public init(png data: Data) throws(Failure) {
+        var image = png_image()
+        image.version = png_uint_32(PNG_IMAGE_VERSION)
+        defer { png_image_free(&image) }
+        let bytes = Array(data)
+        guard png_image_begin_read_from_memory(&image, bytes, bytes.count) != 0 else { throw .notAPicture }
+        guard Int(image.width) * Int(image.height) <= Self.mostPixels else { throw .tooLarge }
+        image.format = 0
+        width = image.width
+        height = image.height
+        pixels = [UInt8](repeating: 0, count: Int(width) * Int(height))
+        var white = png_color(red: 255, green: 255, blue: 255)
+        guard png_image_finish_read(&image, &white, &pixels, 0, nil) != 0 else { throw .notAPicture }
+    }
+
+    /// The texts of the QR symbols in the picture, as zbar finds them.
+    public func texts() -> [String] {
+        guard let scanner = zbar_image_scanner_create(), let image = zbar_image_create() else { return [] }
+        defer {
+            zbar_image_destroy(image)
+            zbar_image_scanner_destroy(scanner)
+        }
+        zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0)
+        zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1)
+        zbar_image_set_format(image, Self.grey8)
+        zbar_image_set_size(image, width, height)
+        return pixels.withUnsafeBytes { raw in
+            zbar_image_set_data(image, raw.baseAddress, UInt(raw.count), nil)
+            var texts: [String] = []
+            if zbar_scan_image(scanner, image) > 0 {
+                var symbol = zbar_image_first_symbol(image)
+                while let found = symbol {
+                    if let data = zbar_symbol_get_data(found) {
+                        let length = Int(zbar_symbol_get_data_length(found))
+                        let bytes = UnsafeRawBufferPointer(start: data, count: length)
+                        texts.append(String(decoding: bytes, as: UTF8.self))
+                    }
+                    symbol = zbar_symbol_next(found)
+                }
+            }
+            return texts
+        }
+    }
+}

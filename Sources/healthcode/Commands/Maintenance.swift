@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import SQLiteStore
+
+/// The directory that a command works on.
+struct DataOption: ParsableArguments {
+    @Option(name: .customLong("data"), help: ArgumentHelp("The installation's data directory.", valueName: "dir"))
+    var path: String
+
+    var directory: DataDirectory { DataDirectory(path: path) }
+}
+
+/// `healthcode backup`: copies the database while others read and write.
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copies everything but the keys into one new file, while the server serves.",
+        discussion: "Keep the key files apart: without them the copy cannot be read.")
+
+    @OptionGroup var data: DataOption
+    @Argument(help: "The file to make; one that is there already is not overwritten.")
+    var file: String
+
+    func run() async throws {
+        try data.directory.requireInstalled()
+        let store = try SQLiteStore(path: data.directory.database.path)
+        try await store.backup(to: file)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        print("copied to \(file); the key files in \(data.directory.keys.path) are not in it")
+    }
+}
+
+/// `healthcode restore`: makes an installation from a copy.
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Makes a data directory from a backup; a directory that holds an installation is left alone.",
+        discussion: "Put the key files back before you serve it.")
+
+    @OptionGroup var data: DataOption
+    @Argument(help: "The file that `healthcode backup` made.")
+    var file: String
+
+    func run() async throws {
+        try data.directory.create()
+        try SQLiteStore.restore(from: file, to: data.directory.database.path)
+        print("restored into \(data.directory.url.path); now put the key files into \(data.directory.keys.path)")
+    }
+}
+
+/// `healthcode migrate`: brings the database to this version.
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Brings the database to the form of this version; the server does so too when it starts.")
+
+    @OptionGroup var data: DataOption
+
+    func run() async throws {
+        try data.directory.requireInstalled()
+        _ = try SQLiteStore(path: data.directory.database.path)
+        print("the database in \(data.directory.url.path) is of this version")
+    }
+}
+
+/// `healthcode config`: every setting, its value, and where it comes from.
+struct Config: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Lists every setting: its value, where that comes from, and where it may be given.",
+        discussion: """
+            A flag of `serve` wins over the environment, the environment over healthcode.yaml in the data directory.
+            """)
+
+    @OptionGroup var data: DataOption
+
+    func run() async throws {
+        let settings = try await Settings(data: data.directory)
+        for setting in Setting.all {
+            let (value, origin) = settings.value(of: setting)
+            let shown = setting.secret && !value.isEmpty ? "(secret)" : value.isEmpty ? "(none)" : value
+            print("\(setting.key) = \(shown)    [\(origin.rawValue)]")
+            print("    \(setting.meaning)")
+            print("    \(setting.flag), \(setting.variable), or `\(setting.key)` in healthcode.yaml")
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import HealthCodeCore
+import HealthCodeService
+
+/// `healthcode staff`: collectors and administrators.
+struct StaffCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "staff", abstract: "Adds, lists and revokes collectors and administrators.",
+        subcommands: [Add.self, List.self, Revoke.self])
+
+    struct Add: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives the holder of a phone a role in a region, at once.")
+
+        @OptionGroup var data: DataOption
+        @Option(help: "collector or administrator.") var role: Role
+        @Option(help: "The phone they sign in with.") var phone: String
+        @Option(help: "Their name.") var name: String
+        @Option(help: "The region that they work in.") var region: RegionCode
+
+        func run() async throws {
+            let added = try await Installation.open(data.directory).healthCode
+                .addStaff(role: role, phone: phone, name: name, region: region)
+            print(added.id.number)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Lists the staff.")
+        @OptionGroup var data: DataOption
+
+        func run() async throws {
+            try data.directory.requireInstalled()
+            let staff = try await Installation.open(data.directory).healthCode.staff()
+            TextTable(
+                ["id", "role", "name", "phone", "region", "added", "revoked"],
+                staff.map { member in
+                    [
+                        "\(member.id.number)", member.role.rawValue, member.name, member.phone, "\(member.region)",
+                        member.added.shown, member.revoked?.shown ?? "",
+                    ]
+                }
+            ).print()
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Takes a role away at once; what was recorded stays.")
+        @OptionGroup var data: DataOption
+        @Argument(help: "The id, as `staff list` shows it.") var id: Int64
+
+        func run() async throws {
+            try data.directory.requireInstalled()
+            let healthCode = try await Installation.open(data.directory).healthCode
+            guard try await healthCode.staff().contains(where: { $0.id.number == id }) else {
+                throw Failure("there is no member of staff \(id): see `healthcode staff list`")
+            }
+            try await healthCode.revokeStaff(StaffID(id))
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import HealthCodeCore
+
+/// What the demo prints: who can sign in, and what to try. Kept in the data directory for the next start.
+struct DemoGuide: Codable {
+    struct Entry: Codable {
+        var phone: String
+        var name: String
+        var story: String
+    }
+
+    var roles: [Entry]
+    var collectorPhone: String
+    var newcomer: Entry
+    var sourceKey: String
+    var sampleNumber: String
+
+    private static func file(of data: DataDirectory) -> URL { data.url.appending(path: "demo-guide.json") }
+
+    /// Reads the guide of a demo that was filled before; nil where there is none.
+    static func read(from data: DataDirectory) -> DemoGuide? {
+        guard let content = try? Data(contentsOf: file(of: data)) else { return nil }
+        return try? JSONDecoder().decode(DemoGuide.self, from: content)
+    }
+
+    /// Keeps the guide, for its owner alone: it holds a source's key.
+    func write(to data: DataDirectory) throws {
+        let content = try JSONEncoder().encode(self)
+        FileManager.default.createFile(
+            atPath: Self.file(of: data).path, contents: content, attributes: [.posixPermissions: 0o600])
+    }
+
+    /// The guide as it is printed.
+    func text(address: String, data: DataDirectory, now: Instant) -> String {
+        let yesterday = now.advanced(bySeconds: -86_400).rfc3339(in: .china)
+        let people = roles.map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
+        return """
+
+            Open \(address) and sign in with one of these phones:
+
+            \(people)
+              \(newcomer.phone)  \(newcomer.name)  \(newcomer.story)
+              \(collectorPhone)  秦春燕  collector in Wuchang, with two points: scans the codes above
+
+            The one-time codes appear in \(data.outbox.path):
+              tail -n 1 \(data.outbox.path)
+
+            Report something as the disease-control centre, and see the colour change by itself:
+              curl -s \(address)/api/v1/records -H 'Authorization: Bearer \(sourceKey)' -H 'Content-Type: application/json' \\
+                -d '{"id":"try-1","document":{"type":"resident_id","number":"\(sampleNumber)"},"kind":"close_contact","from":"\(yesterday)"}'
+
+            Move the clock, and see grey turn green:
+              healthcode demo clock +7d --data \(data.url.path)
+
+            """
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import HealthCodeCore
+import HealthCodeService
+
+/// A province to try things in: invented people, what they declare, what sources report of them, and staff.
+///
+/// The same seed gives the same province, counted back from the instant it is made at.
+struct DemoProvince {
+    /// One of the people whom the demo introduces by name.
+    struct Role {
+        let phone: String
+        let person: DemoPerson
+        let relation: Relation
+        let story: String
+        var records: [[String: String]] = []
+        var symptoms: Symptoms = []
+    }
+
+    static let wuchang = RegionCode(number: 420_106_000_000)
+    static let xiling = RegionCode(number: 420_502_000_000)
+    static let collectorPhone = "13900000001"
+
+    let roles: [Role]
+    /// Somebody whom the population register knows and who has not registered yet.
+    let newcomer: (phone: String, person: DemoPerson)
+    private let now: Instant
+    private var numbers: SeededNumbers
+
+    init(seed: UInt64, now: Instant) {
+        self.now = now
+        numbers = SeededNumbers(seed: seed)
+        let made = { (name: String, region: RegionCode, year: Int64) in
+            DemoPerson(name: name, region: region, born: CivilDate(year: year, month: 5, day: 4) ?? .init(daysSinceEpoch: 0))
+        }
+        let ago = { (days: Int64) in now.advanced(bySeconds: -days * 86_400).rfc3339(in: .china) }
+        roles = [
+            Role(
+                phone: "13800000001", person: made("林晓雨", Self.wuchang, 1986), relation: .`self`,
+                story: "green; tested negative; acts for her daughter and her father",
+                records: [
+                    [
+                        "kind": "test", "method": "nucleic_acid", "result": "negative", "sampled": ago(3),
+                        "reported": ago(2), "institution": "江城第三检验所",
+                    ]
+                ]),
+            Role(
+                phone: "13800000001", person: made("林一诺", Self.wuchang, 2014), relation: .child,
+                story: "the daughter: green, without a phone"),
+            Role(
+                phone: "13800000001", person: made("林国栋", Self.wuchang, 1932), relation: .parent,
+                story: "the father, 94: yellow, the contact of a case", records: [["kind": "close_contact", "from": ago(5)]]),
+            Role(
+                phone: "13800000002", person: made("周文博", Self.xiling, 1990), relation: .`self`,
+                story: "grey: fever clinic in Yichang two days ago; move the clock by 5 days and it is green",
+                records: [["kind": "fever_clinic", "from": ago(2), "region": Self.xiling.description]]),
+            Role(
+                phone: "13800000003", person: made("吴雅琴", Self.wuchang, 1975), relation: .`self`,
+                story: "red: a confirmed case", records: [["kind": "confirmed", "from": ago(4)]]),
+            Role(
+                phone: "13800000004", person: made("郑思远", Self.wuchang, 1969), relation: .`self`,
+                story: "yellow: declared a fever; declare again without one and it is green", symptoms: .fever),
+            Role(
+                phone: "13800000005", person: made("冯玉兰", Self.wuchang, 1958), relation: .`self`,
+                story: "green again: recovered",
+                records: [["kind": "confirmed", "from": ago(60)], ["kind": "recovered", "from": ago(25)]]),
+        ]
+        newcomer = ("13800000009", made("许小满", Self.wuchang, 1998))
+    }
+
+    /// So many other residents, with a record of one in seven of them.
+    mutating func others(_ count: Int, counties: [RegionCode]) -> [Role] {
+        (0..<count).map { index in
+            var role = Role(
+                phone: "137" + String(10_000_000 + index), person: other(of: counties), relation: .`self`, story: "")
+            if numbers.chance(14) { role.records = [record()] }
+            if numbers.chance(1) { role.symptoms = [.fever, .cough] }
+            return role
+        }
+    }
+
+    private mutating func other(of counties: [RegionCode]) -> DemoPerson {
+        DemoPerson(of: counties, born: 1930...2018, by: &numbers)
+    }
+
+    /// One thing that a source could have reported in the last three weeks.
+    private mutating func record() -> [String: String] {
+        let then = now.advanced(bySeconds: -Int64.random(in: 3_600...1_800_000, using: &numbers))
+        let reported = then.advanced(bySeconds: 14_400)
+        let test = { (result: String) in
+            [
+                "kind": "test", "method": "nucleic_acid", "result": result, "sampled": then.rfc3339(in: .china),
+                "reported": min(reported, now).rfc3339(in: .china), "institution": "江城第三检验所",
+            ]
+        }
+        return switch Int.random(in: 0..<100, using: &numbers) {
+        case 0..<70: test("negative")
+        case 70..<88: ["kind": "close_contact", "from": then.rfc3339(in: .china)]
+        case 88..<95: ["kind": "fever_clinic", "from": then.rfc3339(in: .china)]
+        case 95..<98: ["kind": "confirmed", "from": then.rfc3339(in: .china)]
+        default: test("positive")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import HealthCodeAdapters
+import HealthCodeCore
+import HealthCodePacks
+import HealthCodeService
+import Logging
+import SQLiteStore
+
+/// An installation opened for work: its settings, its clock, and the service over its store.
+struct Installation: Sendable {
+    let data: DataDirectory
+    let settings: Settings
+    let share: ShareDirectory
+    let clock: Clock
+    let healthCode: HealthCode
+
+    /// Opens the installation of a data directory, and makes it first where there is none: keys, database, the register
+    /// of divisions and the packs that come with the program.
+    static func open(_ data: DataDirectory, flags: [Setting: String] = [:]) async throws -> Installation {
+        let isNew = !data.isInstalled
+        if isNew { try data.create() }
+        let settings = try await Settings(data: data, flags: flags)
+        let share = try ShareDirectory.find()
+        let clock = Clock(data: data)
+        let keys = KeyFiles(directory: settings.keysDirectory(of: data))
+        if isNew, keys.areMissing { try keys.create() }
+        let secrets = try keys.read()
+        let store = try SQLiteStore(path: data.database.path)
+        let outside = try OutsideServices(settings: settings, data: data, store: store, hashes: secrets.hashes)
+        let dependencies = Dependencies(
+            now: { clock.now }, randomBytes: randomBytes, sms: outside.sms, identity: outside.identity,
+            qr: QRSymbol(), report: { Logger(label: "healthcode").error("\($0)") })
+        let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
+        let installation = Installation(
+            data: data, settings: settings, share: share, clock: clock, healthCode: healthCode)
+        if isNew { try await installation.furnish() }
+        return installation
+    }
+
+    /// Loads what comes with the program.
+    private func furnish() async throws {
+        _ = try await healthCode.importRegions(RegionFile.read(share.divisions))
+        for pack in try PackFolder.packs(under: share.jurisdictions) {
+            _ = try await healthCode.publish(pack)
+        }
+    }
+
+    /// So many bytes from the system's generator.
+    private static let randomBytes: @Sendable (Int) -> [UInt8] = { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// The services outside, as the settings choose them.
+struct OutsideServices {
+    let sms: any SMSGateway
+    let identity: any IdentityVerifier
+
+    init(settings: Settings, data: DataDirectory, store: any Store, hashes: KeyedHashes) throws {
+        switch settings[.sms] {
+        case "outbox", nil:
+            guard settings.listensOnLoopback else {
+                throw Failure("the outbox holds one-time codes and is for loopback addresses alone: set --sms to a gateway")
+            }
+            sms = SMSOutbox(directory: data.url, offset: try settings.civilOffset)
+        case let address?:
+            sms = HTTPSMSGateway(service: try Self.service(at: address, token: settings[.smsToken], setting: .sms))
+        }
+        switch settings[.identity] {
+        case "register", nil: identity = PopulationRegister(store: store, hashes: hashes)
+        case "none": identity = NoIdentityVerifier()
+        case let address?:
+            identity = HTTPIdentityVerifier(
+                service: try Self.service(at: address, token: settings[.identityToken], setting: .identity))
+        }
+    }
+
+    private static func service(at address: String, token: String?, setting: Setting) throws -> HTTPService {
+        guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host != nil else {
+            throw Failure("\(setting.flag) is \(address), which is neither a word it knows nor a URL")
+        }
+        return HTTPService(url: url, bearerToken: token)
+    }
+}
+
+extension Settings {
+    /// The folder of the key files.
+    func keysDirectory(of data: DataDirectory) -> URL {
+        let (value, origin) = value(of: .keys)
+        return origin == .fallback ? data.keys : URL(filePath: value, directoryHint: .isDirectory)
+    }
+
+    /// Whether the server can be reached from this machine alone.
+    var listensOnLoopback: Bool {
+        let host = self[.host] ?? ""
+        return host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    /// The civil time of the installation.
+    var civilOffset: UTCOffset {
+        get throws {
+            let text = value(of: .offset).value
+            guard let offset = UTCOffset(text) else { throw Failure("--offset is \(text); write it like +08:00") }
+            return offset
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import HealthCodeService
+
+/// The commands of HealthCode.
+struct HealthCodeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "healthcode",
+        abstract: "A health code: people declare, sources report, published rules give colours, checkpoints check.",
+        discussion: """
+            One data directory holds an installation; the first command that names it makes it. `healthcode demo` \
+            fills one with a province to try things in.
+
+            Exit status: 0 done, 1 the answer is no (a failing scenario, an invalid code), 2 wrong usage, 3 could not.
+            """,
+        subcommands: [
+            Serve.self, Demo.self, SourceCommand.self, StaffCommand.self, PointCommand.self, RecordsCommand.self,
+            IdentityCommand.self, RegionsCommand.self, PolicyCommand.self, Verify.self, Backup.self, Restore.self,
+            Migrate.self, Config.self,
+        ])
+}
+
+/// The answer is no: the command did its work, and what it looked at is not so. Exit status 1.
+struct AnswerIsNo: Error {}
+
+@main
+enum Main {
+    static func main() async {
+        do {
+            var command = try HealthCodeCommand.parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            exit(report(error))
+        }
+    }
+
+    /// Says what went wrong, on standard error, and gives the exit status for it. Help goes to standard output.
+    private static func report(_ error: any Error) -> Int32 {
+        switch error {
+        case is AnswerIsNo:
+            return 1
+        case let failure as Failure:
+            complain(failure.description)
+        case let problem as Problem:
+            complain(problem.sentence)
+        case let error as StoreError:
+            complain(error.sentence)
+        case let error as CocoaError:
+            complain(error.localizedDescription)
+        default:
+            let code = HealthCodeCommand.exitCode(for: error)
+            guard code != .failure else {
+                complain("\(error)")
+                return 3
+            }
+            let message = HealthCodeCommand.fullMessage(for: error)
+            if code == .success {
+                print(message)
+                return 0
+            }
+            complain(message, plain: true)
+            return 2
+        }
+        return 3
+    }
+
+    private static func complain(_ text: String, plain: Bool = false) {
+        FileHandle.standardError.write(Data("\(plain ? "" : "healthcode: ")\(text)\n".utf8))
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// The files that come with the program: jurisdiction packs, the register of divisions, the browser's QR decoder.
+struct ShareDirectory {
+    let url: URL
+
+    /// Looks in `HEALTHCODE_SHARE`, then beside the program and upwards (a checkout, where it was built), then in
+    /// `share/healthcode` next to its `bin`. Throws where none of them has the packs.
+    static func find() throws -> ShareDirectory {
+        var places: [URL] = []
+        if let named = ProcessInfo.processInfo.environment["HEALTHCODE_SHARE"] {
+            places.append(URL(filePath: named, directoryHint: .isDirectory))
+        }
+        let program = URL(filePath: CommandLine.executablePath).resolvingSymlinksInPath()
+        var folder = program.deletingLastPathComponent()
+        places.append(folder.deletingLastPathComponent().appending(path: "share/healthcode"))
+        while folder.path != "/" {
+            places.append(folder)
+            folder.deleteLastPathComponent()
+        }
+        guard let found = places.first(where: { $0.appending(path: "Jurisdictions").isDirectory }) else {
+            throw Failure("the packs that come with HealthCode were not found: name their folder in HEALTHCODE_SHARE")
+        }
+        return ShareDirectory(url: found)
+    }
+
+    var jurisdictions: URL { url.appending(path: "Jurisdictions", directoryHint: .isDirectory) }
+    var divisions: URL { url.appending(path: "Divisions/gbt2260.csv") }
+    var assets: URL { url.appending(path: "build/assets", directoryHint: .isDirectory) }
+}
+
+extension CommandLine {
+    /// The path of the running program.
+    static var executablePath: String {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? arguments[0]
+    }
+}
+
+extension URL {
+    /// Whether there is a directory at this path.
+    var isDirectory: Bool {
+        var directory: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &directory) && directory.boolValue
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import HealthCodeAdapters
+import HealthCodeService
+import Testing
+
+@Suite("QR symbols")
+struct QRSymbolTests {
+    private let code = "JKM1:" + String(repeating: "9PQ2-*$K/%", count: 21)
+
+    @Test("What is drawn as PNG is read back to the letter")
+    func roundTrip() throws {
+        let png = try #require(QRSymbol().png(code, pixelsPerModule: 4))
+        #expect(try QRPicture(png: Data(png)).texts() == [code])
+    }
+
+    @Test("A code of our own is drawn with 49 modules and four of quiet zone on each side")
+    func size() throws {
+        let svg = try #require(QRSymbol().svg(String(repeating: "A", count: 221)))
+        #expect(svg.contains("viewBox=\"0 0 57 57\""))
+    }
+
+    @Test("A text that no symbol holds is not drawn")
+    func tooLong() {
+        #expect(QRSymbol().svg(String(repeating: "A", count: 5_000)) == nil)
+        #expect(QRSymbol().png(String(repeating: "A", count: 5_000), pixelsPerModule: 4) == nil)
+    }
+
+    @Test("A file that is no picture is refused")
+    func noPicture() {
+        #expect(throws: QRPicture.Failure.notAPicture) { try QRPicture(png: Data("JKM1:".utf8)) }
+    }
+
+    @Test("A truncated picture is refused")
+    func truncated() throws {
+        let png = try #require(QRSymbol().png(code, pixelsPerModule: 4))
+        #expect(throws: QRPicture.Failure.notAPicture) { try QRPicture(png: Data(png.prefix(40))) }
+    }
+}
