@@ -66,7 +66,9 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(
             name: "SQLiteStore",
-            dependencies: ["HealthCodeCore", "HealthCodeService", "CSQLiteSettings", product("GRDB", "GRDB.swift")],
+            dependencies: [
+                "CSQLite", "CSQLiteSettings", "HealthCodeCore", "HealthCodeService", product("GRDB", "GRDB.swift"),
+            ],
             swiftSettings: house),
         .target(name: "CSQLiteSettings", dependencies: ["CSQLite"]),
         .target(

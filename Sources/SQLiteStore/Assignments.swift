@@ -1,0 +1,106 @@
+import GRDB
+public import HealthCodeCore
+public import HealthCodeService
+
+extension SQLiteStore {
+    public func assignment(of person: PersonID) async throws -> StoredAssignment? {
+        try readers.read { db in try db.assignment(of: person) }
+    }
+
+    public func due(at now: Instant, limit: Int) async throws -> [PersonID] {
+        try readers.read { db in
+            try db.all("SELECT person FROM assignments WHERE nextAt <= ? ORDER BY nextAt LIMIT ?", now, limit) {
+                try $0.next()
+            }
+        }
+    }
+
+    public func reassign(_ people: [PersonID], decide: @escaping Decide) async throws {
+        try await writer.write(.patient) { transaction in
+            for person in people { try transaction.assign(person, decide) }
+        }
+    }
+
+    public func decisions(of person: PersonID) async throws -> [Decision] {
+        try readers.read { db in
+            try db.all(
+                "SELECT a.number, \(StoredAssignment.columns), a.known FROM decisions a WHERE a.person = ? ORDER BY number",
+                person
+            ) { columns in
+                let number: Int64 = try columns.next()
+                let assignment = try StoredAssignment(&columns)
+                return Decision(number: number, assignment: assignment, knownFacts: try columns.next())
+            }
+        }
+    }
+}
+
+extension StoredAssignment {
+    /// What `init(_:)` reads from `assignments a` or `decisions a`.
+    static let columns = """
+        a.colour, a.since, a.rule, a.policyRegion, a.policyVersion, a.nextAt, a.nextColour, a.decided
+        """
+
+    init(_ columns: inout Columns) throws {
+        let colour: Colour = try columns.next()
+        let since: Instant = try columns.next()
+        let rule: String = try columns.next()
+        let policy = PolicyName(region: try columns.next(), version: try columns.next())
+        let nextAt: Instant? = try columns.next()
+        let nextColour: Colour? = try columns.next()
+        let next = nextAt.flatMap { at in nextColour.map { NextColour(at: at, colour: $0) } }
+        self.init(
+            colour: colour, since: since, rule: rule, policy: policy, next: next, decided: try columns.next())
+    }
+
+    /// Whether the other tells a person anything else than this one.
+    fileprivate func differs(from other: StoredAssignment) -> Bool {
+        colour != other.colour || rule != other.rule || policy != other.policy || next != other.next
+    }
+}
+
+extension Database {
+    fileprivate func assignment(of person: PersonID) throws -> StoredAssignment? {
+        try first("SELECT \(StoredAssignment.columns) FROM assignments a WHERE a.person = ?", person) {
+            try StoredAssignment(&$0)
+        }
+    }
+}
+
+extension Transaction {
+    /// Decides a person's colour from all that is known now, keeps it, and logs it where it changed. Nothing happens for
+    /// one who was erased.
+    func assign(_ person: PersonID, _ decide: Decide) throws {
+        guard let subject = try db.subject(person) else { return }
+        let new = decide(subject)
+        let old = try db.assignment(of: person)
+        guard new != old else { return }
+        try keep(new, of: person)
+        if new.colour != old?.colour {
+            count(Tally(new.colour))
+            if let old { count(Tally(old.colour), -1) }
+        }
+        if old.map(new.differs) ?? true { try log(new, of: person) }
+    }
+
+    private func keep(_ new: StoredAssignment, of person: PersonID) throws {
+        try db.run(
+            """
+            INSERT OR REPLACE INTO assignments
+                (person, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
+            new.next?.at, new.next?.colour, new.decided)
+    }
+
+    private func log(_ new: StoredAssignment, of person: PersonID) throws {
+        try db.run(
+            """
+            INSERT INTO decisions
+                (person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known)
+            SELECT ?1, 1 + coalesce((SELECT max(number) FROM decisions WHERE person = ?1), 0),
+                ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+            """, person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
+            new.next?.at, new.next?.colour, new.decided, try db.lastKnown(of: person))
+    }
+}

@@ -1,0 +1,79 @@
+import GRDB
+public import HealthCodeCore
+public import HealthCodeService
+
+// What happens to a person's details and to the rights over them.
+
+extension SQLiteStore {
+    public func correctPerson(
+        _ id: PersonID, _ correction: Correction, decide: @escaping Decide
+    ) async throws -> Bool {
+        try await writer.write { transaction in
+            try transaction.requirePerson(id)
+            try transaction.db.run(
+                """
+                UPDATE people SET sealed = ?, region = ?, corrections = corrections + 1
+                WHERE id = ? AND corrections < ?
+                """, correction.sealed, correction.region, id, correction.limit ?? .max)
+            guard transaction.db.changes == 1 else { return false }
+            _ = try transaction.record(correction.facts, of: id)
+            try transaction.assign(id, decide)
+            return true
+        }
+    }
+
+    public func verifyPerson(_ id: PersonID, for account: AccountID, at now: Instant) async throws {
+        try await writer.write { transaction in
+            try transaction.requirePerson(id)
+            try transaction.db.run(
+                "UPDATE grants SET verified = coalesce(verified, ?) WHERE account = ? AND person = ?",
+                now, account, id)
+        }
+    }
+
+    public func grant(
+        _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, replacingOthers: Bool,
+        at now: Instant
+    ) async throws {
+        try await writer.write { transaction in
+            try transaction.requirePerson(person)
+            try transaction.grant(account, relation, verified: verified, to: person, at: now)
+            guard replacingOthers else { return }
+            try transaction.db.run("DELETE FROM grants WHERE person = ? AND account <> ?", person, account)
+        }
+    }
+
+    public func erasePerson(_ id: PersonID, at now: Instant) async throws {
+        try await writer.write { transaction in
+            try transaction.requirePerson(id)
+            let db = transaction.db
+            let colour = try db.first("SELECT colour FROM assignments WHERE person = ?", id) {
+                try $0.next(Colour.self)
+            }
+            try db.run(
+                """
+                UPDATE people SET document = NULL, wrappedKey = x'', sealed = x'', consent = '', channel = '', erased = ?
+                WHERE id = ?
+                """, now, id)
+            try db.run("DELETE FROM grants WHERE person = ?", id)
+            try db.run("DELETE FROM fact_notes WHERE person = ?", id)
+            try db.run("DELETE FROM assignments WHERE person = ?", id)
+            transaction.count(.people, -1)
+            if let colour { transaction.count(Tally(colour), -1) }
+            transaction.destroys = true
+        }
+    }
+}
+
+extension Transaction {
+    /// Lets an account act for a person; one that does already gets the new relation, and stays verified where it was.
+    func grant(
+        _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, at now: Instant
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO grants (account, person, relation, granted, verified) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET relation = excluded.relation, verified = coalesce(verified, excluded.verified)
+            """, account, person, relation, now, verified ? now : nil)
+    }
+}

@@ -1,0 +1,125 @@
+import GRDB
+public import HealthCodeCore
+public import HealthCodeService
+
+extension SQLiteStore {
+    public func admitPass(_ pass: Pass) async throws -> PassOutcome {
+        try await writer.write { transaction in
+            // Both rules of uniqueness and the erasure are checked by the one statement that almost always succeeds.
+            try transaction.db.run(
+                """
+                INSERT INTO passes (\(Pass.columns))
+                SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM people WHERE id = ? AND erased IS NULL
+                ON CONFLICT DO NOTHING
+                """, pass.id, pass.token, pass.point, pass.collector, pass.at, pass.recorded, pass.temperature,
+                pass.colour, pass.allowed, pass.why, pass.offline, pass.person)
+            if transaction.db.changes == 1 {
+                transaction.count(.passes)
+                return .recorded
+            }
+            if let earlier = try transaction.db.pass(pass.id) { return .repeated(earlier) }
+            guard try transaction.db.isUsed(pass.token) else { throw StoreError.noSuchPerson }
+            return .tokenUsed
+        }
+    }
+
+    public func pass(_ id: PassID) async throws -> Pass? {
+        try readers.read { db in try db.pass(id) }
+    }
+
+    public func isUsed(token: [UInt8]) async throws -> Bool {
+        try readers.read { db in try db.isUsed(token) }
+    }
+
+    public func addPoint(_ point: NewPoint) async throws -> PointID {
+        try await writer.write { transaction in
+            try transaction.db.run(
+                "INSERT INTO points (name, region, added) VALUES (?, ?, ?)", point.name, point.region, point.added)
+            return PointID(transaction.db.lastInsertedRowID)
+        }
+    }
+
+    public func points() async throws -> [Point] {
+        try readers.read { db in
+            try db.all("SELECT \(Point.columns) FROM points ORDER BY id") { try Point(&$0) }
+        }
+    }
+
+    public func point(_ id: PointID) async throws -> Point? {
+        try readers.read { db in
+            try db.first("SELECT \(Point.columns) FROM points WHERE id = ?", id) { try Point(&$0) }
+        }
+    }
+
+    public func revokePoint(_ id: PointID, at now: Instant) async throws {
+        try await writer.write { transaction in
+            try transaction.db.run("UPDATE points SET revoked = coalesce(revoked, ?) WHERE id = ?", now, id)
+        }
+    }
+
+    public func addStaff(_ staff: NewStaff) async throws -> StaffID {
+        try await writer.write { transaction in
+            try transaction.db.run(
+                "INSERT INTO staff (phone, role, sealed, region, added) VALUES (?, ?, ?, ?, ?)",
+                staff.phone, staff.role, staff.sealed, staff.region, staff.added)
+            return StaffID(transaction.db.lastInsertedRowID)
+        }
+    }
+
+    public func staff() async throws -> [Staff] {
+        try readers.read { db in
+            try db.all("SELECT id, role, sealed, region, added, revoked FROM staff ORDER BY id") { columns in
+                try Staff(id: columns.next(), &columns)
+            }
+        }
+    }
+
+    public func revokeStaff(_ id: StaffID, at now: Instant) async throws {
+        try await writer.write { transaction in
+            try transaction.db.run("UPDATE staff SET revoked = coalesce(revoked, ?) WHERE id = ?", now, id)
+        }
+    }
+}
+
+extension Database {
+    fileprivate func pass(_ id: PassID) throws -> Pass? {
+        try first("SELECT \(Pass.columns) FROM passes WHERE id = ?", id) { try Pass(&$0) }
+    }
+
+    fileprivate func isUsed(_ token: [UInt8]) throws -> Bool {
+        try first("SELECT 1 FROM passes WHERE token = ?", token) { _ in true } ?? false
+    }
+}
+
+extension Pass {
+    fileprivate static let columns = """
+        id, token, person, point, collector, at, recorded, temperature, colour, allowed, why, offline
+        """
+
+    fileprivate init(_ columns: inout Columns) throws {
+        self.init(
+            id: try columns.next(), token: try columns.next(), person: try columns.next(), point: try columns.next(),
+            collector: try columns.next(), at: try columns.next(), recorded: try columns.next(),
+            temperature: try columns.next(), colour: try columns.next(), allowed: try columns.next(),
+            why: try columns.next(), offline: try columns.next())
+    }
+}
+
+extension Point {
+    fileprivate static let columns = "id, name, region, added, revoked"
+
+    fileprivate init(_ columns: inout Columns) throws {
+        self.init(
+            id: try columns.next(), name: try columns.next(), region: try columns.next(), added: try columns.next(),
+            revoked: try columns.next())
+    }
+}
+
+extension Staff {
+    /// Reads the columns after the id: role, sealed, region, added, revoked.
+    init(id: StaffID, _ columns: inout Columns) throws {
+        self.init(
+            id: id, role: try columns.next(), sealed: try columns.next(), region: try columns.next(),
+            added: try columns.next(), revoked: try columns.next())
+    }
+}

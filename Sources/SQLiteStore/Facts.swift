@@ -1,0 +1,104 @@
+import GRDB
+public import HealthCodeCore
+public import HealthCodeService
+
+extension SQLiteStore {
+    public func subject(_ id: PersonID) async throws -> Subject? {
+        try readers.snapshot { db in try db.subject(id) }
+    }
+
+    public func recordFacts(
+        _ facts: [NewFact], of person: PersonID, decide: @escaping Decide
+    ) async throws -> [FactID] {
+        try await writer.write { transaction in
+            try transaction.requirePerson(person)
+            let ids = try transaction.record(facts, of: person)
+            try transaction.assign(person, decide)
+            return ids
+        }
+    }
+
+    public func notedFacts(of person: PersonID, kinds: FactKinds) async throws -> [NotedFact] {
+        try readers.read { db in
+            try db.all(
+                """
+                SELECT f.number, \(Fact.columns), n.sealed,
+                    EXISTS (SELECT 1 FROM retractions r WHERE r.person = f.person AND r.fact = f.number)
+                FROM people p JOIN facts f ON f.person = p.id
+                    LEFT JOIN fact_notes n ON n.person = f.person AND n.number = f.number
+                WHERE p.id = ? AND p.erased IS NULL AND (1 << f.kind) & ? <> 0
+                ORDER BY f.number DESC
+                """, person, kinds
+            ) { columns in
+                let fact = try Fact(id: columns.next(), &columns)
+                let note: [UInt8]? = try columns.next()
+                return NotedFact(fact: fact, sealedNote: note ?? [], retracted: try columns.next())
+            }
+        }
+    }
+}
+
+extension Database {
+    /// What is known of a person, without what was retracted; nil for one who was erased or never was.
+    func subject(_ id: PersonID) throws -> Subject? {
+        let person = try first("SELECT registered, firstRegion FROM people WHERE id = ? AND erased IS NULL", id) {
+            (registered: try $0.next(Instant.self), region: try $0.next(RegionCode.self))
+        }
+        guard let person else { return nil }
+        let retracted = try all("SELECT fact FROM retractions WHERE person = ?", id) { try $0.next(FactID.self) }
+        var facts = try all("SELECT number, \(Fact.columns) FROM facts WHERE person = ? ORDER BY number", id) {
+            try Fact(id: $0.next(), &$0)
+        }
+        if !retracted.isEmpty { facts.removeAll { retracted.contains($0.id) } }
+        return Subject(start: person.registered, region: person.region, facts: facts)
+    }
+
+    /// The number of the last thing that became known of a person, a fact or a retraction; 0 where there is none.
+    func lastKnown(of person: PersonID) throws -> FactID {
+        let numbers = try all(
+            """
+            SELECT max(number) FROM facts WHERE person = ?1 UNION ALL SELECT max(number) FROM retractions WHERE person = ?1
+            """, person
+        ) { try $0.next(Int64?.self) }
+        return FactID(numbers.compactMap(\.self).max() ?? 0)
+    }
+}
+
+extension Transaction {
+    /// Adds facts of a person under the next numbers.
+    func record(_ facts: [NewFact], of person: PersonID) throws -> [FactID] {
+        guard !facts.isEmpty else { return [] }
+        var last = try db.lastKnown(of: person)
+        var kinds: FactKinds = []
+        let ids = try facts.map { new in
+            last = FactID(last.number + 1)
+            try insert(new, as: last, of: person)
+            kinds.formUnion(FactKinds([new.fact.kind]))
+            return last
+        }
+        try db.run("UPDATE people SET kinds = kinds | ?2 WHERE id = ?1 AND kinds & ?2 <> ?2", person, kinds)
+        count(.facts, facts.count)
+        return ids
+    }
+
+    /// Marks a fact of a person as taken back, under the next number.
+    func retract(_ fact: FactID, of person: PersonID, known: Instant) throws {
+        let number = FactID(try db.lastKnown(of: person).number + 1)
+        try db.run(
+            "INSERT INTO retractions (person, number, fact, known) VALUES (?, ?, ?, ?)", person, number, fact, known)
+    }
+
+    private func insert(_ new: NewFact, as id: FactID, of person: PersonID) throws {
+        let fact = new.fact
+        let detail = DetailColumns(fact.detail)
+        try db.run(
+            """
+            INSERT INTO facts (person, number, \(Fact.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, person, id, fact.kind, fact.from, fact.until, fact.known, fact.region, fact.origin,
+            detail.method, detail.result, detail.sampled, detail.place, detail.rechecked,
+            detail.symptoms, detail.diagnosis, detail.contact, detail.temperature)
+        guard !new.sealedNote.isEmpty else { return }
+        try db.run("INSERT INTO fact_notes (person, number, sealed) VALUES (?, ?, ?)", person, id, new.sealedNote)
+    }
+}

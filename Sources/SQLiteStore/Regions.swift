@@ -1,0 +1,112 @@
+import GRDB
+public import HealthCodeCore
+public import HealthCodeService
+
+extension SQLiteStore {
+    public func importRegions(_ regions: [Region]) async throws -> Int {
+        try await writer.write(.patient) { transaction in
+            try regions.reduce(0) { changed, region in
+                try transaction.db.run(
+                    """
+                    INSERT INTO regions (code, name, level, parent) VALUES (?, ?, ?, ?)
+                    ON CONFLICT DO UPDATE SET name = excluded.name, level = excluded.level, parent = excluded.parent
+                    WHERE name <> excluded.name OR level <> excluded.level OR parent IS NOT excluded.parent
+                    """, region.code, region.name, region.level, region.parent)
+                return changed + transaction.db.changes
+            }
+        }
+    }
+
+    public func region(_ code: RegionCode) async throws -> Region? {
+        try readers.read { db in
+            try db.first("SELECT \(Region.columns) FROM regions WHERE code = ?", code) { try Region(&$0) }
+        }
+    }
+
+    public func regions(under parent: RegionCode?) async throws -> [Region] {
+        try readers.read { db in
+            try db.all("SELECT \(Region.columns) FROM regions WHERE parent IS ? ORDER BY code", parent) {
+                try Region(&$0)
+            }
+        }
+    }
+
+    public func importNotices(_ notices: [RegionNotice]) async throws {
+        try await writer.write(.patient) { transaction in
+            for notice in notices {
+                try transaction.db.run(
+                    """
+                    INSERT INTO region_notices (region, what, starts, ends, known) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT DO NOTHING
+                    """, notice.region, notice.what, notice.interval.from, notice.interval.until, notice.known)
+            }
+        }
+    }
+
+    public func notices() async throws -> [RegionNotice] {
+        try readers.read { db in
+            try db.all("SELECT region, what, starts, ends, known FROM region_notices ORDER BY number") { columns in
+                RegionNotice(
+                    region: try columns.next(), what: try columns.next(),
+                    interval: Interval(from: try columns.next(), until: try columns.next()), known: try columns.next())
+            }
+        }
+    }
+
+    public func publishPack(_ pack: PublishedPack) async throws -> Bool {
+        try await writer.write { transaction in
+            try transaction.db.run(
+                """
+                INSERT INTO packs (region, version, since, digest, published, text) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """, pack.name.region, pack.name.version, pack.since, pack.digest, pack.published, pack.text)
+            let kept = try transaction.db.first(
+                "SELECT digest FROM packs WHERE region = ? AND version = ?", pack.name.region, pack.name.version
+            ) { try $0.next(Digest32.self) }
+            return kept == pack.digest
+        }
+    }
+
+    public func packs() async throws -> [PublishedPack] {
+        try readers.read { db in
+            try db.all(
+                "SELECT region, version, since, text, digest, published FROM packs ORDER BY since, region, version"
+            ) { columns in
+                PublishedPack(
+                    name: PolicyName(region: try columns.next(), version: try columns.next()),
+                    since: try columns.next(), text: try columns.next(), digest: try columns.next(),
+                    published: try columns.next())
+            }
+        }
+    }
+}
+
+extension Region {
+    fileprivate static let columns = "code, name, level, parent"
+
+    fileprivate init(_ columns: inout Columns) throws {
+        self.init(
+            code: try columns.next(), name: try columns.next(), level: try columns.next(),
+            parent: try columns.next())
+    }
+}
+
+/// By the name of the level, or `closed`.
+extension RegionNotice.What: StoredAs {
+    var stored: String {
+        switch self {
+        case .risk(let level): level.rawValue
+        case .closed: "closed"
+        }
+    }
+
+    init?(stored: String) {
+        if stored == "closed" {
+            self = .closed
+        } else if let level = RiskLevel(rawValue: stored) {
+            self = .risk(level)
+        } else {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import CSQLite
+import GRDB
+import HealthCodeService
+
+/// A row of a statement that is read from its first column to its last.
+struct Columns {
+    let statement: OpaquePointer
+    var index: Int32 = 0
+
+    /// The value of the next column.
+    mutating func next<Value: SQLiteValue>(_ type: Value.Type = Value.self) throws -> Value {
+        defer { index += 1 }
+        return try Value.read(from: statement, at: index)
+    }
+}
+
+/// Hand-written SQL on GRDB's connection and its cache of statements; stepping SQLite itself is what makes it fast.
+extension Database {
+    /// Runs a statement that gives no rows.
+    func run<each Value: SQLiteValue>(_ sql: String, _ values: repeat each Value) throws {
+        _ = try step(sql, repeat each values) { _ in true }
+    }
+
+    /// The first row, or nil where there is none.
+    func first<Result, each Value: SQLiteValue>(
+        _ sql: String, _ values: repeat each Value, as read: (inout Columns) throws -> Result
+    ) throws -> Result? {
+        var result: Result?
+        try step(sql, repeat each values) { columns in
+            result = try read(&columns)
+            return false
+        }
+        return result
+    }
+
+    /// All rows in their order.
+    func all<Result, each Value: SQLiteValue>(
+        _ sql: String, _ values: repeat each Value, as read: (inout Columns) throws -> Result
+    ) throws -> [Result] {
+        var results: [Result] = []
+        try step(sql, repeat each values) { columns in
+            results.append(try read(&columns))
+            return true
+        }
+        return results
+    }
+
+    /// How many rows the last statement changed.
+    var changes: Int {
+        Int(sqlite3_changes(sqliteConnection))
+    }
+
+    /// Whether a transaction is open; a full disk may have ended it.
+    var isWithinTransaction: Bool {
+        sqlite3_get_autocommit(sqliteConnection) == 0
+    }
+
+    private func step<each Value: SQLiteValue>(
+        _ sql: String, _ values: repeat each Value, row: (inout Columns) throws -> Bool
+    ) throws {
+        let statement = try cachedStatement(sql: sql).sqliteStatement
+        defer { sqlite3_reset(statement) }
+        var index: Int32 = 0
+        for value in repeat each values {
+            index += 1
+            value.bind(to: statement, at: index)
+        }
+        while true {
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW:
+                var columns = Columns(statement: statement)
+                guard try row(&columns) else { return }
+            case SQLITE_DONE:
+                return
+            case let code:
+                throw StoreError(sqlite: code, sqlite3_errmsg(sqliteConnection).map { String(cString: $0) })
+            }
+        }
+    }
+}
+
+extension StoreError {
+    /// What one of SQLite's result codes means here.
+    init(sqlite code: Int32, _ message: String?) {
+        let words = message ?? "SQLite gave the result code \(code)"
+        switch code & 0xff {
+        case SQLITE_FULL: self = .full
+        case SQLITE_CORRUPT, SQLITE_NOTADB: self = .unreadable(words)
+        default: self = .failed(words)
+        }
+    }
+
+    /// Any error of the database as the one type that the store throws.
+    init(_ error: any Error) {
+        switch error {
+        case let error as StoreError: self = error
+        case let error as DatabaseError: self.init(sqlite: error.resultCode.rawValue, error.message)
+        default: self = .failed("\(error)")
+        }
+    }
+}

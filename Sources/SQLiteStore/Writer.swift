@@ -1,0 +1,169 @@
+import GRDB
+import HealthCodeCore
+import HealthCodeService
+import Synchronization
+
+/// Does all the writes on one connection. Those that arrive together share one transaction and so one commit, and each
+/// is answered only after it: a disk can do a few hundred commits a second, and one can carry hundreds of passes.
+///
+/// A write that fails takes nothing else with it. One that fails before it has changed anything is simply refused; for
+/// any other failure the whole transaction is taken back, and each of its writes is done again in one of its own.
+final class Writer: Sendable {
+    /// Which writes go first, so that an import does not hold up a checkpoint.
+    enum Lane: Sendable {
+        /// Somebody stands and waits.
+        case prompt
+        /// Large and in no hurry: at most one in each transaction.
+        case patient
+    }
+
+    /// One write that waits, with the one to be answered.
+    private struct Write: Sendable {
+        /// Does it, and gives what answers it once it is durable.
+        let perform: @Sendable (Transaction) throws -> @Sendable () -> Void
+        let refuse: @Sendable (any Error) -> Void
+    }
+
+    private struct Waiting {
+        var prompt: [Write] = []
+        var patient: [Write] = []
+        var isRunning = false
+    }
+
+    /// How many writes of each lane wait before more are refused as `busy`.
+    static let waitingLimit = 16_384
+    /// How many writes share one commit.
+    static let commitLimit = 512
+
+    private let connection: DatabaseQueue
+    private let waiting = Mutex(Waiting())
+
+    init(connection: DatabaseQueue) {
+        self.connection = connection
+    }
+
+    /// Does the work within a transaction, perhaps twice, and returns its result when that is durable.
+    func write<Result: Sendable>(
+        _ lane: Lane = .prompt, _ work: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await withCheckedThrowingContinuation { continuation in
+                let write = Write(
+                    perform: { transaction in
+                        let result = try work(transaction)
+                        return { continuation.resume(returning: result) }
+                    },
+                    refuse: { continuation.resume(throwing: $0) })
+                enqueue(write, in: lane)
+            }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    private func enqueue(_ write: Write, in lane: Lane) {
+        let (isTaken, starts) = waiting.withLock { waiting in
+            switch lane {
+            case .prompt:
+                guard waiting.prompt.count < Self.waitingLimit else { return (false, false) }
+                waiting.prompt.append(write)
+            case .patient:
+                guard waiting.patient.count < Self.waitingLimit else { return (false, false) }
+                waiting.patient.append(write)
+            }
+            defer { waiting.isRunning = true }
+            return (true, !waiting.isRunning)
+        }
+        guard isTaken else { return write.refuse(StoreError.busy) }
+        if starts { connection.asyncWriteWithoutTransaction { db in self.drain(db) } }
+    }
+
+    /// Writes until nothing waits any more.
+    private func drain(_ db: Database) {
+        while let writes = nextWrites() { commit(writes, db) }
+    }
+
+    private func nextWrites() -> [Write]? {
+        waiting.withLock { waiting in
+            var writes = Array(waiting.prompt.prefix(Self.commitLimit))
+            waiting.prompt.removeFirst(writes.count)
+            if !waiting.patient.isEmpty { writes.append(waiting.patient.removeFirst()) }
+            waiting.isRunning = !writes.isEmpty
+            return writes.isEmpty ? nil : writes
+        }
+    }
+
+    private func commit(_ writes: [Write], _ db: Database) {
+        do {
+            let answers = try Transaction.run(db) { transaction in
+                try writes.map { try perform($0, transaction) }
+            }
+            for answer in answers { answer() }
+        } catch where writes.count > 1 {
+            for write in writes { commit([write], db) }
+        } catch {
+            for write in writes { write.refuse(error) }
+        }
+    }
+
+    private func perform(_ write: Write, _ transaction: Transaction) throws -> @Sendable () -> Void {
+        let before = transaction.db.totalChangesCount
+        do {
+            return try write.perform(transaction)
+        } catch where transaction.db.totalChangesCount == before && transaction.db.isWithinTransaction {
+            return { write.refuse(error) }
+        }
+    }
+}
+
+/// One transaction as it is being made.
+final class Transaction {
+    let db: Database
+    /// By how much each of the figures of `census` changes.
+    private var tallies: [Tally: Int] = [:]
+    /// Whether something is being destroyed that must not live on in the write-ahead log.
+    var destroys = false
+
+    private init(_ db: Database) {
+        self.db = db
+    }
+
+    /// Counts up (or down) with the commit; one row for all writes of a transaction.
+    func count(_ tally: Tally, _ change: Int = 1) {
+        tallies[tally, default: 0] += change
+    }
+
+    /// Commits what the body does, or nothing of it.
+    static func run<Result>(_ db: Database, _ body: (Transaction) throws -> Result) throws -> Result {
+        let transaction = Transaction(db)
+        try db.run("BEGIN IMMEDIATE")
+        let result: Result
+        do {
+            result = try body(transaction)
+            for (tally, change) in transaction.tallies where change != 0 {
+                try db.run("UPDATE tallies SET count = count + ? WHERE name = ?", change, tally)
+            }
+            try db.run("COMMIT")
+        } catch {
+            if db.isWithinTransaction { try? db.run("ROLLBACK") }
+            throw error
+        }
+        // Where a reader still needs the old log, it is cut at a later turn; that is no reason to say that it failed.
+        if transaction.destroys { _ = try? db.first("PRAGMA wal_checkpoint(TRUNCATE)") { _ in } }
+        return result
+    }
+}
+
+/// What is counted as it changes, so that no figure needs a walk through all rows.
+enum Tally: String, StoredAs, CaseIterable {
+    case people, facts, passes, waiting, red, yellow, green, grey
+
+    init(_ colour: Colour) {
+        switch colour {
+        case .red: self = .red
+        case .yellow: self = .yellow
+        case .green: self = .green
+        case .grey: self = .grey
+        }
+    }
+}
