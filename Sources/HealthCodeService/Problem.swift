@@ -61,6 +61,8 @@ public struct Problem: Error, Hashable, Sendable {
         case unknownPoint = "unknown-point"
         case pointElsewhere = "point-elsewhere"
         // The service
+        /// A file, or a published version of a policy, is there already and stays as it is.
+        case exists
         case storageFull = "storage-full"
         case unavailable
     }
@@ -78,7 +80,7 @@ public struct FieldProblem: Hashable, Sendable {
     }
 
     /// Why a field is refused; the texts are in `ProblemText`.
-    public enum Reason: Hashable, Sendable {
+    public enum Reason: Error, Hashable, Sendable {
         case missing
         case wrongType(expected: String)
         case unknownValue(allowed: [String])

@@ -5,6 +5,8 @@ public struct Caller: Sendable {
     public var account: AccountID
     public var phone: String
     public var duties: [Staff]
+    /// Whether the caller has a duty for which they must sign in again.
+    public var hasLapsedDuties = false
 
     public init(account: AccountID, phone: String, duties: [Staff]) {
         self.account = account
@@ -57,6 +59,38 @@ public struct Registration: Sendable {
         self.relation = relation
         self.channel = channel
         self.consent = consent
+    }
+}
+
+/// Details of a person as they should be from now on; what is nil stays as it is.
+public struct PersonCorrection: Sendable {
+    public var name: String?
+    public var region: String?
+    /// An empty text takes the address away.
+    public var address: String?
+    /// An empty text takes the phone away.
+    public var phone: String?
+
+    public init(name: String? = nil, region: String? = nil, address: String? = nil, phone: String? = nil) {
+        self.name = name
+        self.region = region
+        self.address = address
+        self.phone = phone
+    }
+}
+
+/// What someone says to prove that a registered person is them, or is in their care.
+public struct Claim: Sendable {
+    public var name: String
+    public var documentKind: String
+    public var documentNumber: String
+    public var relation: String
+
+    public init(name: String, documentKind: String, documentNumber: String, relation: String = "self") {
+        self.name = name
+        self.documentKind = documentKind
+        self.documentNumber = documentNumber
+        self.relation = relation
     }
 }
 

@@ -1,0 +1,131 @@
+internal import HealthCodeCredential
+public import HealthCodeCore
+
+/// A source that was just added, with its key, which is shown once and never again.
+public struct AddedSource: Hashable, Sendable {
+    public var id: SourceID
+    public var key: String
+}
+
+/// A member of staff, for the operator to read.
+public struct StaffView: Hashable, Sendable {
+    public var id: StaffID
+    public var role: Role
+    public var name: String
+    public var phone: String
+    public var region: RegionCode
+    public var added: Instant
+    public var revoked: Instant?
+}
+
+extension HealthCode {
+    /// Adds an authorised supplier of records.
+    ///
+    /// - Throws: `invalidFields`, `unknownRegion`.
+    public func addSource(
+        name: String, kind: SourceKind, region: RegionCode
+    ) async throws(Problem) -> AddedSource {
+        let now = dependencies.now()
+        let name = try title(name)
+        _ = try await self.region(region)
+        let key = dependencies.randomBytes(32)
+        let source = NewSource(name: name, kind: kind, region: region, key: Digest32(sha256: key), added: now)
+        let id = try await ask { try await store.addSource(source) }
+        return AddedSource(id: id, key: Base64URL.encode(key))
+    }
+
+    /// All sources, revoked ones too.
+    public func sources() async throws(Problem) -> [Source] {
+        try await ask { try await store.sources() }
+    }
+
+    /// Takes the key of a source out of use; what it reported stays.
+    public func revokeSource(_ id: SourceID) async throws(Problem) {
+        let now = dependencies.now()
+        try await ask { try await store.revokeSource(id, at: now) }
+    }
+
+    /// Adds a collection point.
+    ///
+    /// - Throws: `invalidFields`, `unknownRegion`.
+    public func addPoint(name: String, region: RegionCode) async throws(Problem) -> Point {
+        let now = dependencies.now()
+        let name = try title(name)
+        _ = try await self.region(region)
+        let id = try await ask { try await store.addPoint(NewPoint(name: name, region: region, added: now)) }
+        return Point(id: id, name: name, region: region, added: now, revoked: nil)
+    }
+
+    /// All points, revoked ones too.
+    public func points() async throws(Problem) -> [Point] {
+        try await ask { try await store.points() }
+    }
+
+    /// Closes a point; what was recorded there stays.
+    public func revokePoint(_ id: PointID) async throws(Problem) {
+        let now = dependencies.now()
+        try await ask { try await store.revokePoint(id, at: now) }
+    }
+
+    /// Gives a duty to whoever signs in with a phone; it takes effect at once (WH-09).
+    ///
+    /// - Throws: `invalidFields`, `unknownRegion`.
+    public func addStaff(
+        role: Role, phone: String, name: String, region: RegionCode
+    ) async throws(Problem) -> StaffView {
+        let now = dependencies.now()
+        let phone = try Self.phone(phone, at: "/phone")
+        let name = try title(name)
+        _ = try await self.region(region)
+        let sealed = try secrets.accounts.seal(Array("\(phone.number)\n\(name)".utf8), nonce: nonce())
+        let staff = NewStaff(
+            phone: secrets.hashes.phone(phone), role: role, sealed: sealed, region: region, added: now)
+        let id = try await ask { try await store.addStaff(staff) }
+        return StaffView(id: id, role: role, name: name, phone: phone.number, region: region, added: now, revoked: nil)
+    }
+
+    /// All staff, revoked ones too.
+    public func staff() async throws(Problem) -> [StaffView] {
+        var views: [StaffView] = []
+        for staff in try await ask({ try await store.staff() }) {
+            let words = String(decoding: try secrets.accounts.open(staff.sealed), as: UTF8.self)
+            let parts = words.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            views.append(
+                StaffView(
+                    id: staff.id, role: staff.role, name: String(parts.last ?? ""), phone: String(parts.first ?? ""),
+                    region: staff.region, added: staff.added, revoked: staff.revoked))
+        }
+        return views
+    }
+
+    /// Takes a duty away, at once (WH-16).
+    public func revokeStaff(_ id: StaffID) async throws(Problem) {
+        let now = dependencies.now()
+        try await ask { try await store.revokeStaff(id, at: now) }
+    }
+
+    /// Adds or renames regions of the register; gives how many changed.
+    public func importRegions(_ regions: [Region]) async throws(Problem) -> Int {
+        try await ask { try await store.importRegions(regions) }
+    }
+
+    /// Figures without personal data.
+    public func census() async throws(Problem) -> Census {
+        try await ask { try await store.census() }
+    }
+
+    /// Copies the whole database into a new file while others read and write. Keys are not in it.
+    ///
+    /// - Throws: `exists` where there is a file already.
+    public func backup(to path: String) async throws(Problem) {
+        try await ask { try await store.backup(to: path) }
+    }
+
+    private func title(_ name: String) throws(Problem) -> String {
+        var check = FieldCheck()
+        let name = check.text(name, limit: 100, at: "/name")
+        if name == nil { check.note("/name", .missing) }
+        try check.finish()
+        return name ?? ""
+    }
+}

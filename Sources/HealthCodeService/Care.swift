@@ -1,0 +1,124 @@
+internal import HealthCodeCore
+
+/// Details of a person as their guardian may read and correct them. The document is not among them: it never changes.
+public struct PersonDetails: Hashable, Sendable {
+    public var name: String
+    public var phone: String?
+    public var address: String?
+}
+
+extension HealthCode {
+    /// The details that the caller may correct, unmasked.
+    ///
+    /// - Throws: `noSuchPerson`.
+    public func details(of id: PersonID, by caller: Caller) async throws(Problem) -> PersonDetails {
+        let identity = try identity(of: try await held(id, by: caller))
+        return PersonDetails(name: identity.name, phone: identity.phone, address: identity.address)
+    }
+
+    /// Corrects details, as often as the jurisdiction allows (HZ-09, HU-06). A new name must be the document's; a new region
+    /// is a new residence and may change the colour.
+    ///
+    /// - Throws: `noSuchPerson`, `invalidFields`, `unknownRegion`, `uncoveredRegion`, `identityMismatch`,
+    ///   `correctionsUsedUp`.
+    public func correct(
+        _ id: PersonID, _ correction: PersonCorrection, by caller: Caller
+    ) async throws(Problem) -> PersonView {
+        let now = dependencies.now()
+        let person = try await held(id, by: caller)
+        let old = try identity(of: person)
+        let (new, region) = try corrected(old, person.region, correction)
+        if region != person.region { _ = try await governing(region, at: now) }
+        if new.name != old.name {
+            _ = try await verify(new.name, new.document, person.relation ?? .other, by: caller)
+        }
+        let limit = rules.edition.policy(governing: person.region, at: now)?.options.corrections
+        guard new != old || region != person.region else { return try view(person, old) }
+        let move = Fact(id: FactID(0), kind: .residence, from: now, known: now, region: region, origin: .person)
+        let change = Correction(
+            sealed: try sealer(of: person).seal(new.bytes, nonce: nonce()), region: region, at: now, limit: limit,
+            facts: region == person.region ? [] : [NewFact(move)])
+        let edition = rules.edition
+        let isDone = try await ask { try await store.correctPerson(id, change, decide: edition.decide(at: now)) }
+        guard isDone else { throw Problem(.correctionsUsedUp, parameters: ["limit": String(limit ?? 0)]) }
+        return try await self.person(id, by: caller)
+    }
+
+    private func corrected(
+        _ old: Identity, _ region: RegionCode, _ correction: PersonCorrection
+    ) throws(Problem) -> (Identity, RegionCode) {
+        var new = old
+        var newRegion: RegionCode? = region
+        var check = FieldCheck()
+        if let name = correction.name { new.name = check.name(name, at: "/name") ?? old.name }
+        if let address = correction.address { new.address = check.text(address, limit: 200, at: "/address") }
+        if let phone = correction.phone { new.phone = check.phone(phone, at: "/phone")?.number }
+        if let text = correction.region { newRegion = check.region(text, at: "/region") }
+        try check.finish()
+        return (new, newRegion ?? region)
+    }
+
+    /// Gives a registered person to whom the identity verifier matches them: the owner, whose phone it knows, in place of all
+    /// who acted for them; or a guardian with a verified account, where nobody proved more so far.
+    ///
+    /// - Throws: `invalidFields`; `identityMismatch`; `noSuchPerson` where the document is not registered; `couldNotRegister`
+    ///   where the claim cannot be proven, whatever the reason.
+    public func claim(_ claim: Claim, by caller: Caller) async throws(Problem) -> PersonView {
+        let now = dependencies.now()
+        var check = FieldCheck()
+        let name = check.name(claim.name, at: "/name")
+        let document = check.document(claim.documentKind, claim.documentNumber, at: "/document", now: now)
+        let relation = check.word(claim.relation, Relation.self, at: "/relation")
+        try check.finish()
+        guard let name, let document, let relation else { throw Problem(.invalidFields) }
+        guard try await verify(name, document, relation, by: caller) else { throw Problem(.couldNotRegister) }
+        let hash = secrets.hashes.document(document)
+        guard let person = try await ask({ try await store.person(document: hash) }) else {
+            throw Problem(.noSuchPerson)
+        }
+        guard relation == .self || !person.verified else { throw Problem(.couldNotRegister) }
+        try await ask {
+            try await store.grant(
+                caller.account, relation, verified: true, to: person.id, replacingOthers: true, at: now)
+        }
+        return try await self.person(person.id, by: caller)
+    }
+
+    /// Lets the account of another phone act for a person too: two parents for one child. It sees what the caller sees.
+    ///
+    /// - Throws: `noSuchPerson`, `invalidFields`, `proxiesNotAllowed`.
+    public func shareCare(
+        of id: PersonID, withPhone phone: String, relation: String, by caller: Caller
+    ) async throws(Problem) {
+        let now = dependencies.now()
+        let person = try await held(id, by: caller)
+        let phone = try Self.phone(phone, at: "/phone")
+        var check = FieldCheck()
+        let relation = check.word(relation, Relation.self, at: "/relation")
+        if relation == .self { check.note("/relation", .badValue) }
+        try check.finish()
+        guard let relation else { throw Problem(.invalidFields) }
+        let options = rules.edition.policy(governing: person.region, at: now)?.options
+        guard options?.proxies ?? true else { throw Problem(.proxiesNotAllowed) }
+        let sealed = try secrets.accounts.seal(Array(phone.number.utf8), nonce: nonce())
+        try await ask {
+            let other = try await store.account(phone: secrets.hashes.phone(phone), sealed: sealed)
+            guard other != caller.account else { return }
+            try await store.grant(
+                other, relation, verified: person.verified, to: id, replacingOthers: false, at: now)
+        }
+    }
+
+    /// Destroys all that tells who a person is; anonymous facts and counts remain. A red or yellow code cannot be got rid
+    /// of in this way.
+    ///
+    /// - Throws: `noSuchPerson`; `notAllowed` while the code is red or yellow.
+    public func erase(_ id: PersonID, by caller: Caller) async throws(Problem) {
+        let now = dependencies.now()
+        let person = try await held(id, by: caller)
+        let assignment = try await current(person, at: now).assignment
+        guard assignment.colour != .red, assignment.colour != .yellow else { throw Problem(.notAllowed) }
+        try await ask { try await store.erasePerson(id, at: now) }
+        liveTokens.forget(id)
+    }
+}

@@ -1,0 +1,98 @@
+internal import HealthCodeCore
+internal import HealthCodeCredential
+
+extension HealthCode {
+    /// The points at which the caller may scan.
+    ///
+    /// - Throws: `notAllowed`, `notSignedIn`.
+    public func points(of caller: Caller) async throws(Problem) -> [Point] {
+        let duties = try collecting(caller)
+        let points = try await ask { try await store.points() }
+        return points.filter { point in
+            point.revoked == nil && duties.contains { $0.region.contains(point.region) }
+        }
+    }
+
+    /// A collector's look at a code: the colour now, and who must be holding it. Records nothing.
+    ///
+    /// - Throws: `notAllowed`, `unknownPoint`, `pointElsewhere`; `notACode`, `forgedCode`, `foreignCode`, `staleCode`,
+    ///   `usedCode`, `unknownHolder`.
+    public func check(token: String, point: PointID, by caller: Caller) async throws(Problem) -> CheckView {
+        let now = dependencies.now()
+        let (point, _) = try await post(point, of: caller)
+        let (code, timeliness) = try read(token, at: now)
+        guard timeliness == .fresh else { throw Problem(.staleCode) }
+        guard try await !ask({ try await store.isUsed(token: code.tokenID.bytes) }) else { throw Problem(.usedCode) }
+        let person = try await holder(of: code)
+        let assignment = try await current(person, at: now).assignment
+        return try await checkView(of: person, assignment.colour, point, at: now)
+    }
+
+    /// The collector's duties that count now.
+    private func collecting(_ caller: Caller) throws(Problem) -> [Staff] {
+        let duties = caller.duties.filter { $0.role == .collector && $0.revoked == nil }
+        guard duties.isEmpty else { return duties }
+        throw Problem(caller.hasLapsedDuties ? .notSignedIn : .notAllowed)
+    }
+
+    /// The point at which the caller scans, and the duty by which they may.
+    func post(_ id: PointID, of caller: Caller) async throws(Problem) -> (point: Point, duty: Staff) {
+        let duties = try collecting(caller)
+        guard let point = try await ask({ try await store.point(id) }), point.revoked == nil else {
+            throw Problem(.unknownPoint)
+        }
+        guard let duty = duties.first(where: { $0.region.contains(point.region) }) else {
+            throw Problem(.pointElsewhere)
+        }
+        return (point, duty)
+    }
+
+    /// The code in a scanned text, where we signed it.
+    func read(_ text: String, at now: Instant) throws(Problem) -> (code: LiveCode, timeliness: Timeliness) {
+        switch secrets.verifier.verify(text, at: now.seconds) {
+        case .genuine(let code, let timeliness, _):
+            guard code.kind == .live else { throw Problem(.notACode) }
+            return (code, timeliness)
+        case .refused(let refusal):
+            switch refusal.fault {
+            case .notUnderstood: throw Problem(.notACode)
+            case .damaged, .forged: throw Problem(.forgedCode)
+            case .foreign: throw Problem(.foreignCode)
+            case .aged, .early: throw Problem(.staleCode)
+            }
+        }
+    }
+
+    /// Whose code it is.
+    func holder(of code: LiveCode) async throws(Problem) -> Person {
+        guard let number = try? secrets.signer.sealing.open(code) else { throw Problem(.unknownHolder) }
+        guard let person = try await ask({ try await store.person(PersonID(number)) }) else {
+            throw Problem(.unknownHolder)
+        }
+        return person
+    }
+
+    /// The policy that says what a colour allows at a point: the point's own, else the person's (WH-13).
+    func customs(at point: Point, for person: Person, at now: Instant) -> Policy? {
+        let edition = rules.edition
+        return edition.policy(governing: point.region, at: now) ?? edition.policy(person.assignment.policy)
+    }
+
+    /// What a collector sees of a person, and no more (HB-09).
+    func checkView(
+        of person: Person, _ colour: Colour, _ point: Point, at now: Instant
+    ) async throws(Problem) -> CheckView {
+        let identity = try identity(of: person)
+        let customs = customs(at: point, for: person, at: now)
+        let passes = customs?.options.meanings[colour]?.passes ?? false
+        let takesTemperature = customs?.options.temperatureAtCheckpoint ?? true
+        let latest = try await tests(of: person, at: now).first { $0.method == .nucleicAcid }
+        return CheckView(
+            colour: colour, advice: customs?.options.meanings[colour]?.advice ?? ColourText.waiting,
+            name: maskedName(identity.name), document: identity.document.masked, age: identity.document.age(at: now),
+            test: latest.flatMap { $0.result == .negative ? $0 : nil },
+            needs: passes && takesTemperature ? ["temperature"] : [], passes: passes,
+            feverLimit: customs?.feverLimit ?? .feverLimit, now: now,
+            offset: rules.edition.policy(person.assignment.policy)?.offset ?? .china)
+    }
+}

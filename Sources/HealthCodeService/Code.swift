@@ -1,0 +1,136 @@
+internal import HealthCodeCore
+internal import HealthCodeCredential
+
+extension HealthCode {
+    /// What the code page shows: the colour now, why, what changes it, and a live code (HB-13). A code that was shown within
+    /// the last half of its life and is not used yet may be shown again.
+    ///
+    /// - Throws: `noSuchPerson`, `unavailable`.
+    public func code(of id: PersonID, by caller: Caller) async throws(Problem) -> CodeView {
+        let now = dependencies.now()
+        return try await code(of: try await held(id, by: caller), at: now)
+    }
+
+    /// The same for a session token, in one read: what phones ask for most.
+    ///
+    /// - Throws: `notSignedIn`, `noSuchPerson`, `unavailable`.
+    public func code(of id: PersonID, session token: String) async throws(Problem) -> CodeView {
+        guard let bytes = Base64URL.decode(token), bytes.count == 32 else { throw Problem(.notSignedIn) }
+        let now = dependencies.now()
+        let hash = Digest32(sha256: bytes)
+        if let person = try await ask({ try await store.person(id, shownTo: hash, at: now) }) {
+            return try await code(of: person, at: now)
+        }
+        return try await code(of: id, by: try await caller(token: token))
+    }
+
+    /// The same with a new live code, at a tap.
+    ///
+    /// - Throws: `noSuchPerson`, `unavailable`.
+    public func freshCode(of id: PersonID, by caller: Caller) async throws(Problem) -> CodeView {
+        liveTokens.forget(id)
+        return try await code(of: id, by: caller)
+    }
+
+    private func code(of person: Person, at now: Instant) async throws(Problem) -> CodeView {
+        var person = person
+        let state = try await current(person, at: now)
+        person.assignment = state.assignment
+        let edition = rules.edition
+        let account = edition.account(of: state.assignment, isVerified: person.verified)
+        let policy = edition.policy(state.assignment.policy)
+        let token = try liveToken(of: person.id, colour: state.assignment.colour, at: now)
+        let tests = person.verified ? try await tests(of: person, at: now) : []
+        return CodeView(
+            person: try view(person, try identity(of: person)), colour: state.assignment.colour,
+            since: state.assignment.since, rule: account.rule, reason: account.reason, ends: account.ends,
+            advice: policy?.options.meanings[state.assignment.colour]?.advice ?? ColourText.waiting,
+            next: try await nextColour(of: person, at: now), policy: state.assignment.policy,
+            place: policy?.place ?? ColourText.nowhere, token: token.text, tokenExpires: token.expires,
+            tests: TestView.shown(tests), late: state.isLate, now: now, offset: policy?.offset ?? .china)
+    }
+
+    /// The colour now. A change that has come is made first; where it cannot be written, it is decided all the same and
+    /// told as late (HB-05).
+    func current(
+        _ person: Person, at now: Instant
+    ) async throws(Problem) -> (assignment: StoredAssignment, isLate: Bool) {
+        guard let next = person.assignment.next, next.at <= now else { return (person.assignment, false) }
+        let edition = rules.edition
+        do throws(Problem) {
+            let fresh = try await ask {
+                try await store.reassign([person.id], decide: edition.decide(at: now))
+                return try await store.assignment(of: person.id)
+            }
+            guard let fresh else { throw Problem(.noSuchPerson) }
+            return (fresh, false)
+        } catch where error.kind != .noSuchPerson {
+            guard let subject = try await ask({ try await store.subject(person.id) }) else {
+                throw Problem(.noSuchPerson)
+            }
+            return (edition.assignment(of: subject, at: now), true)
+        }
+    }
+
+    /// The next change to another colour; of a change of rule alone nobody is told.
+    private func nextColour(of person: Person, at now: Instant) async throws(Problem) -> NextColour? {
+        guard let next = person.assignment.next, next.colour == person.assignment.colour else {
+            return person.assignment.next
+        }
+        guard let subject = try await ask({ try await store.subject(person.id) }) else { return nil }
+        let change = HealthCodeCore.timeline(of: subject, under: rules.edition.history).nextColourChange(after: now)
+        return change.map { NextColour(at: $0.interval.from, colour: $0.colour) }
+    }
+
+    private func liveToken(of id: PersonID, colour: Colour, at now: Instant) throws(Problem) -> LiveTokens.Token {
+        if let token = liveTokens.token(of: id, colour: colour, at: now) { return token }
+        do {
+            let text = try secrets.signer.issue(
+                person: id.number, colour: colour.inCode, kind: .live, at: now.seconds, lifetime: Self.codeLifetime,
+                tokenID: TokenID(dependencies.randomBytes(TokenID.length)))
+            let token = LiveTokens.Token(
+                text: text, colour: colour, expires: now.advanced(bySeconds: Self.codeLifetime))
+            liveTokens.keep(token, of: id, at: now)
+            return token
+        } catch {
+            dependencies.report("no code can be signed: \(error)")
+            throw Problem(.unavailable)
+        }
+    }
+
+    /// The tests of a person that were reported by now, newest first; nothing is read where there are none.
+    func tests(of person: Person, at now: Instant) async throws(Problem) -> [TestView] {
+        guard person.kinds.contains(FactKind.test) else { return [] }
+        let facts = try await ask { try await store.notedFacts(of: person.id, kinds: FactKinds([.test])) }
+        var tests: [TestView] = []
+        for noted in facts where !noted.retracted && noted.fact.from <= now {
+            guard case .test(let detail) = noted.fact.detail else { continue }
+            let note = noted.sealedNote.isEmpty ? [] : try secrets.recordNotes.open(noted.sealedNote)
+            tests.append(
+                TestView(
+                    method: detail.method, result: detail.result, sampled: detail.sampled, reported: noted.fact.from,
+                    institution: String(decoding: note, as: UTF8.self)))
+        }
+        return tests.sorted { $0.reported > $1.reported }
+    }
+}
+
+extension TestView {
+    /// Of tests, newest first, those that the code page shows: of the negatives only the latest of each method (HB-13).
+    static func shown(_ tests: [TestView]) -> [TestView] {
+        var seen: Set<TestDetail.Method> = []
+        return tests.filter { $0.result != .negative || seen.insert($0.method).inserted }
+    }
+}
+
+extension Colour {
+    /// The same colour in a live code.
+    var inCode: LiveCode.Colour {
+        switch self {
+        case .red: .red
+        case .yellow: .yellow
+        case .green: .green
+        case .grey: .grey
+        }
+    }
+}

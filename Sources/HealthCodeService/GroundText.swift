@@ -1,0 +1,171 @@
+internal import HealthCodeCore
+
+/// Tells in plain words what made a colour.
+struct GroundText: Sendable {
+    var offset: UTCOffset
+    /// Names of sources by their numbers.
+    var sources: [Int64: String] = [:]
+    var regions: [RegionCode: String] = [:]
+
+    init(offset: UTCOffset) {
+        self.offset = offset
+    }
+
+    /// The regions that a ground names.
+    static func regions(of ground: Ground) -> [RegionCode] {
+        switch ground {
+        case .fact(let fact): [fact.region].compactMap(\.self)
+        case .residence(let region): [region]
+        default: []
+        }
+    }
+
+    /// What is told of a ground; nil of one that says nothing.
+    func view(_ ground: Ground) -> GroundView? {
+        switch ground {
+        case .fact(let fact): return view(fact)
+        case .streak(let first, let last):
+            return GroundView(
+                kind: "streak", from: first.midnight(in: offset),
+                until: last.advanced(byDays: 1).midnight(in: offset), source: "person",
+                description: text("\(first) 至 \(last) 每日健康打卡均正常", "Clean check-ins every day from \(first) to \(last)"))
+        case .residence(let region):
+            let name = regions[region] ?? region.description
+            return GroundView(
+                kind: "residence", from: nil, until: nil, source: "person",
+                description: text("居住地：\(name)", "Lives in \(name)"))
+        case .dated(let interval):
+            return GroundView(
+                kind: "dated", from: interval.from == .distantPast ? nil : interval.from,
+                until: interval.until == .distantFuture ? nil : interval.until, source: "policy",
+                description: text("规则自公布之日起在规定期限内有效", "The rule applies between two dates"))
+        case .lapse(let pattern, let since):
+            let kinds = names(of: pattern)
+            return GroundView(
+                kind: "lapse", from: since, until: nil, source: "policy",
+                description: text(
+                    "自 \(day(since)) 起没有：\(kinds.simplifiedChinese)", "Since \(day(since)) there was no \(kinds.english)"))
+        case .absence(let condition):
+            let kinds = names(of: condition)
+            return GroundView(
+                kind: "absence", from: nil, until: nil, source: "policy",
+                description: text("没有相关记录：\(kinds.simplifiedChinese)", "Nothing on record of: \(kinds.english)"))
+        case .always: return nil
+        }
+    }
+
+    private func view(_ fact: Fact) -> GroundView {
+        let place = fact.region.map { regions[$0] ?? $0.description }
+        let what = FactText.name(of: fact)
+        let (chinese, english) = source(fact.origin)
+        let days = "\(day(fact.counted))"
+        let placed = place.map { (zh: "，\($0)", en: ", \($0)") } ?? (zh: "", en: "")
+        return GroundView(
+            kind: fact.kind.name, from: fact.from, until: fact.until, source: english,
+            description: text(
+                "\(what.simplifiedChinese)（\(days)\(placed.zh)，来源：\(chinese)）",
+                "\(what.english) (\(days)\(placed.en); from: \(english))"))
+    }
+
+    private func source(_ origin: FactOrigin) -> (String, String) {
+        switch origin {
+        case .person: ("本人申报", "person")
+        case .checkpoint: ("采集点", "checkpoint")
+        case .source(let number): (sources[number] ?? "数据来源", sources[number] ?? "source")
+        }
+    }
+
+    private func names(of condition: Condition) -> LocalizedText {
+        switch condition {
+        case .facts(let spans): names(of: spans.pattern)
+        case .lapse(let pattern, _): names(of: pattern)
+        case .residence: text("居住地符合条件", "a residence that meets the rule")
+        default: text("规则所列条件", "what the rule asks for")
+        }
+    }
+
+    private func names(of pattern: FactPattern) -> LocalizedText {
+        guard case .kinds(let kinds) = pattern.subject else {
+            return text("连续正常打卡", "a row of clean check-ins")
+        }
+        let names = FactKind.allCases.filter(kinds.contains).map(FactText.name)
+        return text(
+            names.map(\.simplifiedChinese).joined(separator: "、"), names.map(\.english).joined(separator: ", "))
+    }
+
+    private func day(_ instant: Instant) -> CivilDate { CivilDate(of: instant, in: offset) }
+
+    private func text(_ chinese: String, _ english: String) -> LocalizedText {
+        LocalizedText(simplifiedChinese: chinese, english: english)
+    }
+}
+
+/// The names of facts for people.
+enum FactText {
+    static func name(of kind: FactKind) -> LocalizedText {
+        let (chinese, english) =
+            switch kind {
+            case .registered: ("登记", "registration")
+            case .confirmed: ("确诊病例", "confirmed case")
+            case .clinical: ("临床诊断病例", "clinically diagnosed case")
+            case .suspected: ("疑似病例", "suspected case")
+            case .asymptomatic: ("无症状感染者", "asymptomatic infection")
+            case .recovered: ("治愈出院", "recovery")
+            case .excluded: ("排除感染", "infection ruled out")
+            case .closeContact: ("密切接触者", "close contact")
+            case .secondaryContact: ("次密切接触者", "contact of a contact")
+            case .feverClinic: ("发热门诊就诊", "visit to a fever clinic")
+            case .test: ("检测", "test")
+            case .quarantine: ("隔离或医学观察", "quarantine or medical observation")
+            case .entry: ("入境记录", "border entry")
+            case .falseDeclaration: ("虚假申报", "false declaration")
+            case .managed: ("重点管理人员", "managed person")
+            case .whitelisted: ("白名单", "white list")
+            case .declaration: ("健康申报", "health declaration")
+            case .checkIn: ("健康打卡", "check-in")
+            case .stay: ("旅居史", "stay elsewhere")
+            case .residence: ("居住地", "residence")
+            case .screening: ("采集点体温筛查", "temperature taken at a checkpoint")
+            }
+        return LocalizedText(simplifiedChinese: chinese, english: english)
+    }
+
+    /// Of a test also how it was made and what came of it, of a quarantine where, of a screening what was measured.
+    static func name(of fact: Fact) -> LocalizedText {
+        switch fact.detail {
+        case .test(let test):
+            let method = name(of: test.method)
+            let result = name(of: test.result)
+            return LocalizedText(
+                simplifiedChinese: method.simplifiedChinese + result.simplifiedChinese,
+                english: method.english + ": " + result.english)
+        case .quarantine(let quarantine):
+            return quarantine.place == .home
+                ? LocalizedText(simplifiedChinese: "居家隔离", english: "home quarantine")
+                : LocalizedText(simplifiedChinese: "集中隔离", english: "central quarantine")
+        case .answers(let answers) where fact.kind == .screening && answers.temperature != nil:
+            let degrees = answers.temperature.map { "\($0.hundredths / 100).\($0.hundredths % 100 / 10) °C" } ?? ""
+            let name = name(of: fact.kind)
+            return LocalizedText(
+                simplifiedChinese: name.simplifiedChinese + " " + degrees, english: name.english + ": " + degrees)
+        default:
+            return name(of: fact.kind)
+        }
+    }
+
+    private static func name(of method: TestDetail.Method) -> LocalizedText {
+        switch method {
+        case .nucleicAcid: LocalizedText(simplifiedChinese: "核酸检测", english: "nucleic acid test")
+        case .antibodyIgG: LocalizedText(simplifiedChinese: "IgG 抗体检测", english: "IgG antibody test")
+        case .antibodyIgM: LocalizedText(simplifiedChinese: "IgM 抗体检测", english: "IgM antibody test")
+        }
+    }
+
+    private static func name(of result: TestDetail.Result) -> LocalizedText {
+        switch result {
+        case .positive: LocalizedText(simplifiedChinese: "阳性", english: "positive")
+        case .negative: LocalizedText(simplifiedChinese: "阴性", english: "negative")
+        case .inconclusive: LocalizedText(simplifiedChinese: "结果不确定", english: "inconclusive")
+        }
+    }
+}

@@ -1,0 +1,30 @@
+extension Document {
+    /// The number as it may be shown (WH-04): of a long one the first three and the last four figures, of a short one the
+    /// first and the last three. Neither ever shows a figure of the date of birth.
+    public var masked: MaskedDocument {
+        let (first, last) =
+            switch (kind, number.count) {
+            case (_, 18): (3, 4)
+            // A foreigner's permit of 2017 has the date of birth in its 8th to 13th character.
+            case (.foreignerPermit, _): (3, 2)
+            default: (1, 3)
+            }
+        return MaskedDocument(kind: kind, number: masking(number, keepingFirst: first, last: last))
+    }
+}
+
+/// A name as it may be shown: of a Chinese one the first and the last character, of others the initials.
+func maskedName(_ name: String) -> String {
+    let isChinese = name.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) || $0.value > 0x20000 }
+    guard isChinese else {
+        return name.split(separator: " ").map { masking($0, keepingFirst: 1, last: 0) }.joined(separator: " ")
+    }
+    return masking(name, keepingFirst: 1, last: name.count > 2 ? 1 : 0)
+}
+
+/// The text with all but its ends as asterisks; at least one is always hidden.
+private func masking(_ text: some StringProtocol, keepingFirst first: Int, last: Int) -> String {
+    let hidden = text.count - first - last
+    guard hidden > 0 else { return text.count > first ? text.prefix(first) + "*" : "*" }
+    return text.prefix(first) + String(repeating: "*", count: hidden) + text.suffix(last)
+}

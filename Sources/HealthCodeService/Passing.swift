@@ -1,0 +1,103 @@
+internal import HealthCodeCore
+internal import HealthCodeCredential
+
+extension HealthCode {
+    /// Records a crossing, and says whether it was allowed. When this returns, the pass is durable.
+    ///
+    /// The same id again is answered with the first pass, however old its code is by then. A crossing made offline is judged
+    /// as of its time, at most 24 hours back.
+    ///
+    /// - Throws: as `check`; `invalidFields` for an impossible temperature or time; `passConflict` for an id that named
+    ///   another crossing.
+    public func admit(_ request: PassRequest, by caller: Caller) async throws(Problem) -> PassView {
+        let now = dependencies.now()
+        let at = try time(of: request, at: now)
+        let (point, duty) = try await post(request.point, of: caller)
+        let (code, timeliness) = try read(request.token, at: at)
+        let person = try await holder(of: code)
+        if timeliness == .early || (timeliness == .aged && !request.offline) {
+            if let first = try await ask({ try await store.pass(request.id) }) {
+                return try await again(first, request, code, person, point, at: now)
+            }
+            throw Problem(.staleCode)
+        }
+        let colour = try await colour(of: person, at: at, now: now)
+        let why = reason(
+            colour, request.temperature, isAged: timeliness == .aged, customs(at: point, for: person, at: at))
+        let pass = Pass(
+            id: request.id, token: code.tokenID.bytes, person: person.id, point: point.id, collector: duty.id, at: at,
+            recorded: now, temperature: request.temperature, colour: colour, allowed: why == .allowed, why: why,
+            offline: request.offline)
+        let outcome: PassOutcome
+        do throws(Problem) {
+            outcome = try await ask { try await store.admitPass(pass) }
+        } catch where error.kind == .noSuchPerson {
+            throw Problem(.unknownHolder)
+        }
+        liveTokens.forget(person.id)
+        switch outcome {
+        case .tokenUsed: throw Problem(.usedCode)
+        case .repeated(let first): return try await again(first, request, code, person, point, at: now)
+        case .recorded:
+            if why == .fever { try await screen(pass, point, at: now) }
+            let check = try await checkView(of: person, colour, point, at: now)
+            return PassView(pass: pass, check: check, repeated: false)
+        }
+    }
+
+    /// When a crossing happened: now, or offline within the last 24 hours.
+    private func time(of request: PassRequest, at now: Instant) throws(Problem) -> Instant {
+        var check = FieldCheck()
+        check.temperature(request.temperature, at: "/temperature")
+        let at = request.offline ? request.at ?? now : now
+        if at > now.advanced(bySeconds: Instant.clockTolerance) { check.note("/at", .inFuture) }
+        if at < now.advanced(bySeconds: -86_400) { check.note("/at", .absurdDate) }
+        try check.finish()
+        return min(at, now)
+    }
+
+    /// The colour now or, of a crossing in the past, the one that was shown then, by the log of decisions.
+    private func colour(of person: Person, at: Instant, now: Instant) async throws(Problem) -> Colour {
+        if at == now { return try await current(person, at: now).assignment.colour }
+        var shown = person.assignment
+        if shown.decided > at {
+            let decisions = try await ask { try await store.decisions(of: person.id) }
+            let last = decisions.last { $0.assignment.decided <= at } ?? decisions.first
+            shown = last?.assignment ?? shown
+        }
+        if let next = shown.next, next.at <= at { return next.colour }
+        return shown.colour
+    }
+
+    /// Why a crossing is allowed or not, by the policy of the place.
+    private func reason(_ colour: Colour, _ temperature: Temperature?, isAged: Bool, _ customs: Policy?) -> PassReason {
+        if let temperature, temperature >= customs?.feverLimit ?? .feverLimit { return .fever }
+        guard let options = customs?.options, options.meanings[colour]?.passes ?? false else { return .colour }
+        if isAged && !options.agedCodePasses { return .aged }
+        if options.temperatureAtCheckpoint && temperature == nil { return .temperatureMissing }
+        return .allowed
+    }
+
+    /// Answers a crossing that was recorded before under the same id: as then, if it is the same one.
+    private func again(
+        _ first: Pass, _ request: PassRequest, _ code: LiveCode, _ person: Person, _ point: Point, at now: Instant
+    ) async throws(Problem) -> PassView {
+        guard first.token == code.tokenID.bytes, first.person == person.id, first.point == request.point,
+            first.temperature == request.temperature, first.offline == request.offline
+        else { throw Problem(.passConflict) }
+        if first.why == .fever { try await screen(first, point, at: now) }
+        let check = try await checkView(of: person, first.colour, point, at: now)
+        return PassView(pass: first, check: check, repeated: true)
+    }
+
+    /// Records a fever found at a checkpoint (HB-15), once for each pass.
+    private func screen(_ pass: Pass, _ point: Point, at now: Instant) async throws(Problem) {
+        let kinds = FactKinds([.screening])
+        let known = try await ask { try await store.notedFacts(of: pass.person, kinds: kinds) }
+        guard !known.contains(where: { $0.fact.from == pass.at }) else { return }
+        let fact = Fact(
+            id: FactID(0), kind: .screening, from: pass.at, known: now, region: point.region, origin: .checkpoint,
+            detail: .answers(Answers(temperature: pass.temperature)))
+        _ = try await record([NewFact(fact)], of: pass.person, at: now)
+    }
+}

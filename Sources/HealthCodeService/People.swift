@@ -1,0 +1,115 @@
+internal import HealthCodeCore
+
+extension HealthCode {
+    /// The version of the purposes to which people consent when they register.
+    public static let purposes = "2020-04-01"
+
+    /// Registers a person for the caller's account: the caller, or someone in their care (HB-02, WH-05).
+    ///
+    /// - Throws: `invalidFields`, `consentMissing`, `unknownRegion`, `uncoveredRegion`, `proxiesNotAllowed`,
+    ///   `identityMismatch` with the `part` that does not fit (WH-15); `alreadyRegistered` to who holds the document or has
+    ///   proved to own it; `couldNotRegister` to anyone else.
+    public func register(_ registration: Registration, by caller: Caller) async throws(Problem) -> PersonView {
+        let now = dependencies.now()
+        let form = try RegistrationForm(registration, at: now)
+        guard registration.consent != "" else { throw Problem(.consentMissing) }
+        let policy = try await governing(form.region, at: now)
+        guard form.relation == .self || policy.options.proxies else { throw Problem(.proxiesNotAllowed) }
+        let isVerified = try await verify(form.name, form.document, form.relation, by: caller)
+        let identity = Identity(
+            name: form.name, document: form.document, phone: form.phone?.number, address: form.address)
+        let person = try newPerson(identity, form, consent: registration.consent, isVerified, by: caller, at: now)
+        let edition = rules.edition
+        let outcome = try await ask { try await store.registerPerson(person, decide: edition.decide(at: now)) }
+        switch outcome {
+        case .registered(let id): return try await self.person(id, by: caller)
+        case .heldByCaller: throw Problem(.alreadyRegistered)
+        case .heldByOther:
+            throw Problem(isVerified && form.relation == .self ? .alreadyRegistered : .couldNotRegister)
+        }
+    }
+
+    private func newPerson(
+        _ identity: Identity, _ form: RegistrationForm, consent: String?, _ isVerified: Bool, by caller: Caller,
+        at now: Instant
+    ) throws(Problem) -> NewPerson {
+        let key = dependencies.randomBytes(32)
+        let wrapped = try secrets.personKeys.seal(key, nonce: nonce())
+        let sealed = try secrets.personKeys.person(wrapped).seal(identity.bytes, nonce: nonce())
+        let facts = [FactKind.registered, .residence].map { kind in
+            NewFact(Fact(id: FactID(0), kind: kind, from: now, known: now, region: form.region, origin: .person))
+        }
+        return NewPerson(
+            document: secrets.hashes.document(identity.document), wrappedKey: wrapped, sealed: sealed,
+            region: form.region, channel: form.channel, registered: now, account: caller.account,
+            relation: form.relation, verified: isVerified, consent: consent ?? "", facts: facts)
+    }
+
+    /// The persons for whom the caller may act.
+    public func people(of caller: Caller) async throws(Problem) -> [PersonView] {
+        let people = try await ask { try await store.people(of: caller.account) }
+        var views: [PersonView] = []
+        for person in people {
+            views.append(try view(person, try identity(of: person)))
+        }
+        return views
+    }
+
+    /// One person for whom the caller may act.
+    ///
+    /// - Throws: `noSuchPerson`, for another account's person too.
+    public func person(_ id: PersonID, by caller: Caller) async throws(Problem) -> PersonView {
+        let person = try await held(id, by: caller)
+        return try view(person, try identity(of: person))
+    }
+
+    /// A person's row, where the caller may act for them.
+    func held(_ id: PersonID, by caller: Caller) async throws(Problem) -> Person {
+        let person = try await ask { try await store.person(id, for: caller.account) }
+        guard let person else { throw Problem(.noSuchPerson) }
+        return person
+    }
+
+    func sealer(of person: Person) throws(Problem) -> Sealer {
+        try secrets.personKeys.person(person.wrappedKey)
+    }
+
+    func identity(of person: Person) throws(Problem) -> Identity {
+        try Identity(try sealer(of: person).open(person.sealed))
+    }
+
+    func view(_ person: Person, _ identity: Identity) throws(Problem) -> PersonView {
+        PersonView(
+            id: person.id, name: maskedName(identity.name), document: identity.document.masked,
+            region: person.region, relation: person.relation ?? .other, verified: person.verified,
+            registered: person.registered, colour: person.assignment.colour,
+            offset: rules.edition.policy(person.assignment.policy)?.offset ?? .china)
+    }
+
+    /// The policy that governs a region of the register.
+    ///
+    /// - Throws: `unknownRegion`, `uncoveredRegion`.
+    func governing(_ region: RegionCode, at now: Instant) async throws(Problem) -> Policy {
+        guard try await ask({ try await store.region(region) }) != nil else { throw Problem(.unknownRegion) }
+        guard let policy = rules.edition.policy(governing: region, at: now) else { throw Problem(.uncoveredRegion) }
+        return policy
+    }
+
+    /// Whether the identity verifier matches name and document to the caller or, for someone in the caller's care, to each
+    /// other and the caller's own account to a verified self (Settled 8).
+    ///
+    /// - Throws: `identityMismatch`.
+    func verify(
+        _ name: String, _ document: Document, _ relation: Relation, by caller: Caller
+    ) async throws(Problem) -> Bool {
+        let phone = relation == .self ? caller.phone : nil
+        switch await dependencies.identity.verify(name: name, document: document, phone: phone) {
+        case .mismatch(let part): throw Problem(.identityMismatch, parameters: ["part": part.rawValue])
+        case .unknown: return false
+        case .matched where relation == .self: return true
+        case .matched:
+            let own = try await ask { try await store.people(of: caller.account) }
+            return own.contains { $0.relation == .self && $0.verified }
+        }
+    }
+}

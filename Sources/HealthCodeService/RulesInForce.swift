@@ -1,0 +1,82 @@
+internal import HealthCodeCore
+internal import HealthCodePacks
+internal import Synchronization
+
+/// The published policies and notices that decide at this moment, exchanged as a whole when either changes.
+final class RulesInForce: Sendable {
+    private let current = Mutex(Edition(packs: [], notices: []))
+
+    /// The rules as they are now; a caller keeps one edition through one verb.
+    var edition: Edition { current.withLock { $0 } }
+
+    func replace(by edition: Edition) {
+        current.withLock { $0 = edition }
+    }
+}
+
+/// All packs and notices as known at one time, ready to decide with.
+final class Edition: Sendable {
+    let history: PolicyHistory
+    private let policies: [PolicyName: KnownPolicy]
+
+    /// A policy with what each of its rules may tell.
+    private struct KnownPolicy: Sendable {
+        var policy: Policy
+        var rules: [String: KnownRule]
+    }
+
+    /// A rule, and whether what records say of a person can be read from it.
+    struct KnownRule: Sendable {
+        var rule: Rule
+        var restsOnRecords: Bool
+    }
+
+    init(packs: [Pack], notices: [RegionNotice]) {
+        history = PolicyHistory(packs.map(\.policy), notices: RegionNotices(notices))
+        let known = packs.map { pack in
+            let rules = pack.policy.rules.map { rule in
+                (rule.id, KnownRule(rule: rule, restsOnRecords: !rule.condition.kinds.isDisjoint(with: Self.records)))
+            }
+            let policy = KnownPolicy(policy: pack.policy, rules: Dictionary(rules) { first, _ in first })
+            return (pack.policy.name, policy)
+        }
+        policies = Dictionary(known) { _, last in last }
+    }
+
+    /// The kinds of facts that others report of a person.
+    static let records = FactKinds(
+        FactKind.allCases.filter {
+            ![.registered, .declaration, .checkIn, .stay, .residence].contains($0)
+        })
+
+    func policy(_ name: PolicyName) -> Policy? { policies[name]?.policy }
+
+    func rule(of assignment: StoredAssignment) -> KnownRule? { policies[assignment.policy]?.rules[assignment.rule] }
+
+    /// The policy that governs a region at an instant.
+    func policy(governing region: RegionCode, at instant: Instant) -> Policy? {
+        history.policy(governing: region, at: instant)
+    }
+
+    /// Decides, under these rules, what a person's colour is at an instant.
+    func decide(at now: Instant) -> Decide {
+        { subject in self.assignment(of: subject, at: now) }
+    }
+
+    func assignment(of subject: Subject, at now: Instant) -> StoredAssignment {
+        let line = timeline(of: subject, under: history)
+        let next = line.nextChange(after: now).map { NextColour(at: $0.interval.from, colour: $0.colour) }
+        guard let assignment = line.assignment(at: now) else {
+            let nowhere = PolicyName(region: subject.region, version: "")
+            return StoredAssignment(
+                colour: .grey, since: subject.start, rule: "", policy: nowhere, next: next, decided: now)
+        }
+        return StoredAssignment(
+            colour: assignment.colour, since: assignment.interval.from, rule: assignment.rule.id,
+            policy: assignment.policy.name, next: next, decided: now)
+    }
+}
+
+extension Policy {
+    var name: PolicyName { PolicyName(region: region, version: version) }
+}
