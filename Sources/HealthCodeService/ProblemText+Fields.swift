@@ -1,0 +1,52 @@
+public import HealthCodeCore
+
+extension ProblemText {
+    /// What is wrong with a field, and what would be right.
+    public static func detail(_ reason: FieldProblem.Reason, in language: Language) -> String {
+        let (chinese, english) = texts(reason)
+        return language == .simplifiedChinese ? chinese : english
+    }
+
+    private static func texts(_ reason: FieldProblem.Reason) -> (String, String) {
+        switch reason {
+        case .missing: ("请填写。", "This is needed.")
+        case .wrongType(let expected): ("类型不对，应为 \(expected)。", "It is of the wrong type; it should be: \(expected).")
+        case .unknownValue(let allowed):
+            (
+                "不在可选范围内，可用：\(allowed.joined(separator: "、"))。",
+                "It is none of the values that can stand here: \(allowed.joined(separator: ", "))."
+            )
+        case .badPhone:
+            (
+                "手机号格式不对。中国大陆为 11 位，其他地区请以 + 和国家代码开头。",
+                "This is no phone number: 11 digits for the mainland, + and the country code for others."
+            )
+        case .badName: ("请填写证件上的姓名。", "Write the name as it stands in the document.")
+        case .badDocument:
+            (
+                "证件号码格式不对，请对照证件逐位检查。身份证号码为 18 位。",
+                "This is no number of such a document; compare it with the document. A resident id has 18 figures."
+            )
+        case .badCheckDigit:
+            ("证件号码有一位填错了，请逐位核对。", "One figure of the number is wrong; compare them one by one.")
+        case .badInstant:
+            (
+                "时间格式不对，请写成 2020-04-01T08:00:00+08:00。",
+                "This is no instant; write it like 2020-04-01T08:00:00+08:00."
+            )
+        case .inFuture: ("不能晚于现在。", "It cannot lie in the future.")
+        case .absurdDate: ("这个日期不合理，请检查。", "This date cannot be right; check it.")
+        case .endsBeforeStart: ("结束不能早于开始。", "It cannot end before it begins.")
+        case .badTemperature: ("体温应在 34 至 43 °C 之间。", "A body temperature lies between 34 and 43 °C.")
+        case .badRegion: ("没有这个地区，请从列表中选择。", "There is no such region; choose one from the list.")
+        case .tooLong(let limit): ("太长，最多 \(limit)。", "It is too long; \(limit) is the most.")
+        case .notTruthful:
+            (
+                "请确认所填内容真实。虚假申报须承担法律责任。",
+                "Affirm that what you say is true. A false declaration has legal consequences."
+            )
+        case .notUUID: ("应为 UUID。", "It should be a UUID.")
+        case .badValue: ("这一项在这里不适用。", "This does not fit here.")
+        }
+    }
+}

@@ -1,0 +1,113 @@
+/// Problems of people and their codes, of records, and of fields.
+extension ProblemText {
+    static func ofPeople(_ kind: Problem.Kind) -> Text {
+        switch kind {
+        case .unknownRegion:
+            Text(
+                "没有这个地区", "请从列表中选择地区，或使用有效的行政区划代码。",
+                "There is no such region", "Choose a region from the list, or use a valid code of GB/T 2260.")
+        case .uncoveredRegion:
+            Text(
+                "这个地区尚未开通健康码", "请使用当地的健康码，或选择您现在居住的地区。",
+                "This region is not served", "Use the code of that place, or choose the region in which you live now.")
+        case .identityMismatch:
+            Text(
+                "实名核验未通过：{part}不一致", "请检查{part}后重试。如信息无误，请到社区登记更正。",
+                "The identity check failed: the {part} does not fit",
+                "Check the {part} and try again. If it is right, have the register corrected at your community office.")
+        case .couldNotRegister:
+            Text(
+                "未能登记", "如果这是您本人或您所监护的人的证件，请通过“认领”核验身份后使用。",
+                "This could not be registered",
+                "If the document is yours, or of someone in your care, claim it by proving who you are.")
+        case .alreadyRegistered:
+            Text(
+                "此证件已登记", "一人一码。请在人员列表中查看；如在其他账号下，请通过“认领”转入。",
+                "This document is registered already",
+                "One person has one code. Look in your list of people; if it is under another account, claim it.")
+        case .noSuchPerson:
+            Text(
+                "没有此人", "请从您的人员列表中选择。",
+                "There is no such person here", "Choose someone from your list of people.")
+        case .correctionsUsedUp:
+            Text(
+                "更正次数已用完", "本地只允许更正 {limit} 次。请联系社区处理。",
+                "No corrections are left", "This place allows {limit}. Ask your community office.")
+        case .proxiesNotAllowed:
+            Text(
+                "本地不开放代办", "请本人用自己的手机登记；老人和儿童可凭纸质证明通行。",
+                "Acting for others is not offered here",
+                "Each person registers with their own phone; the old and the young pass on paper.")
+        case .consentMissing:
+            Text(
+                "请先阅读并同意用途说明", "勾选同意后才能登记；不同意则不会保存任何信息。",
+                "Please read and accept the purposes",
+                "Tick the box to register; nothing is kept of you unless you do.")
+        default:
+            Text(
+                "此手机号已有账号", "请用该手机号登录，再通过“认领”转入健康码。",
+                "This phone has an account of its own", "Sign in with that phone and claim your code there.")
+        }
+    }
+
+    static func ofRecords(_ kind: Problem.Kind) -> Text {
+        switch kind {
+        case .kindNotAllowed:
+            Text(
+                "此来源不能报送这类记录", "“{kind}”不在此类机构的报送范围内。请由有权机构报送。",
+                "This source may not send this kind of record",
+                "“{kind}” is not for this kind of institution to report. Let one report it that may.")
+        case .recordConflict:
+            Text(
+                "同一编号已有不同的记录", "已有记录保持不变。要更正，请先撤回再用新编号报送。",
+                "Another record has this id",
+                "The earlier one stays as it is. To correct it, retract it and send a new one under a new id.")
+        default:
+            Text(
+                "没有可撤回的记录", "只能撤回本来源自己报送的记录。请检查编号。",
+                "There is nothing to retract", "A source can retract records of its own only. Check the id.")
+        }
+    }
+
+    static func ofCodes(_ kind: Problem.Kind) -> Text {
+        switch kind {
+        case .notACode:
+            Text(
+                "这不是健康码", "请对方打开健康码页面，再扫一次。",
+                "This is not a health code", "Ask the person to open their code page, and scan again.")
+        case .forgedCode:
+            Text(
+                "健康码是伪造或损坏的", "签名不符。请对方刷新健康码后再扫；仍不符，请按规定处理。",
+                "This code is forged or damaged",
+                "Its signature does not fit. Have it refreshed and scan again; if it still does not, follow your orders.")
+        case .foreignCode:
+            Text(
+                "这是其他地方签发的健康码", "请按本地对外地健康码的规定处理。",
+                "This code was issued elsewhere", "Follow the rules of this place for codes of other places.")
+        case .staleCode:
+            Text(
+                "健康码已过期", "截图无效。请对方刷新健康码后再扫一次。",
+                "This code has expired", "A screenshot does not pass. Ask the person to refresh their code, and scan again.")
+        case .usedCode:
+            Text(
+                "健康码已使用过", "每个码只能通行一次。请对方刷新健康码后再扫。",
+                "This code was used already", "Each code admits one pass. Ask the person to refresh it, and scan again.")
+        case .unknownHolder:
+            Text(
+                "查不到持码人", "此人的登记已不存在。请对方重新登记。",
+                "Nobody holds this code any more", "The registration was erased. Ask the person to register again.")
+        case .passConflict:
+            Text(
+                "此通行编号已用于另一次通行", "请为每次通行生成新的编号。",
+                "This id was used for another pass", "Make a new id for each crossing.")
+        case .unknownPoint:
+            Text(
+                "没有这个采集点", "请选择其他采集点；如没有，请管理员添加。",
+                "There is no such point", "Choose another point; if there is none, ask your administrator to add one.")
+        default:
+            Text(
+                "采集点不在您负责的地区", "请选择您所在地区的采集点。",
+                "That point is outside your region", "Choose a point in your own region.")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+public import HealthCodeCore
+
+/// The words of problems, for the one who asked: what is wrong, and what to do next.
+public enum ProblemText {
+    /// A few words that name the problem.
+    public static func title(_ kind: Problem.Kind, in language: Language) -> String {
+        text(kind).title[language]
+    }
+
+    /// A sentence or two that say what to do, with the problem's parameters filled in.
+    public static func detail(_ problem: Problem, in language: Language) -> String {
+        var detail = text(problem.kind).detail[language]
+        for (name, value) in problem.parameters {
+            detail = detail.replacing("{\(name)}", with: word(name, value)[language])
+        }
+        return detail
+    }
+
+    /// A problem's two texts.
+    struct Text {
+        var title: LocalizedText
+        var detail: LocalizedText
+
+        /// Title and detail in Chinese, then in English.
+        init(_ chineseTitle: String, _ chineseDetail: String, _ englishTitle: String, _ englishDetail: String) {
+            title = LocalizedText(simplifiedChinese: chineseTitle, english: englishTitle)
+            detail = LocalizedText(simplifiedChinese: chineseDetail, english: englishDetail)
+        }
+    }
+
+    static func text(_ kind: Problem.Kind) -> Text {
+        switch kind {
+        case .malformedJSON, .invalidFields, .bodyTooLarge, .unsupportedMediaType, .notFound, .methodNotAllowed,
+            .tooManyRequests, .crossSiteRequest:
+            ofRequest(kind)
+        case .notSignedIn, .notAllowed, .wrongOneTimeCode, .noOneTimeCode, .oneTimeCodeBudgetSpent, .smsUnavailable,
+            .unknownSource, .revokedSource:
+            ofCaller(kind)
+        case .unknownRegion, .uncoveredRegion, .identityMismatch, .couldNotRegister, .alreadyRegistered, .noSuchPerson,
+            .correctionsUsedUp, .proxiesNotAllowed, .consentMissing, .phoneTaken:
+            ofPeople(kind)
+        case .kindNotAllowed, .recordConflict, .nothingToRetract:
+            ofRecords(kind)
+        case .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .passConflict, .unknownPoint,
+            .pointElsewhere:
+            ofCodes(kind)
+        case .exists, .storageFull, .unavailable:
+            ofService(kind)
+        }
+    }
+
+    /// A parameter as people read it.
+    private static func word(_ name: String, _ value: String) -> LocalizedText {
+        switch (name, value) {
+        case ("part", "phone"): LocalizedText(simplifiedChinese: "手机号", english: "phone number")
+        case ("part", "name"): LocalizedText(simplifiedChinese: "姓名", english: "name")
+        case ("part", "document"): LocalizedText(simplifiedChinese: "证件号码", english: "document number")
+        case ("kind", _):
+            FactKind(name: value).map(FactText.name) ?? LocalizedText(simplifiedChinese: value, english: value)
+        default: LocalizedText(simplifiedChinese: value, english: value)
+        }
+    }
+}
