@@ -81,7 +81,13 @@ struct PersonLine {
         try json.object { json, key throws(JSONText.Mistake) in
             if json.null() { return }
             switch json.text(key) {
-            case "person": name = try json.skip()
+            case "person":
+                let start = json.position
+                let whole = try json.skip()
+                guard String(validating: json.raw(whole), as: UTF8.self) != nil else {
+                    throw JSONText.Mistake(position: start, message: "the line is not UTF-8")
+                }
+                name = whole
             case "region": region = try json.region(of: "region")
             case "facts": try PersonLine.read(&facts, &json)
             default: try json.skip()

@@ -79,7 +79,7 @@ extension JSONText {
         let choices = Symptoms.named.map { ($0.name, $0.symptom) }
         var symptoms: Symptoms = []
         try array { text throws(Mistake) in
-            symptoms.formUnion(try text.word(of: "symptoms", among: choices))
+            symptoms.formUnion(try text.word(of: "symptom", among: choices))
         }
         return symptoms
     }

@@ -64,7 +64,9 @@ public struct ScenarioReport: Hashable, Sendable {
 extension ScenarioReport {
     /// The report as plain text: the notice sentence by sentence, each with its people and the colours they have.
     public var text: String {
-        var lines = ["\(policy.place[.english]) \(policy.place[.simplifiedChinese]), rules of \(policy.version)"]
+        var lines = [
+            "\(policy.place[.english]) \(policy.place[.simplifiedChinese]), rules of \(policy.version), times at \(policy.offset)"
+        ]
         for section in sections {
             let cites = section.sentence.cites.joined(separator: ", ")
             lines += ["", "\(cites.isEmpty ? "" : cites + "  ")\(section.sentence.says)"]
@@ -82,14 +84,16 @@ extension ScenarioReport {
         let outcomes = sections.flatMap(\.cases).flatMap(\.outcomes)
         let wrong = outcomes.count { !$0.passed }
         let people = sections.reduce(0) { $0 + $1.cases.count }
-        let tried = "\(sections.count) sentences, \(people) people, \(outcomes.count) instants"
+        let tried =
+            counted(sections.count, "sentence", "sentences") + ", " + counted(people, "person", "people") + ", "
+            + counted(outcomes.count, "instant", "instants")
         return wrong == 0 ? "\(tried): all as expected" : "\(tried): \(wrong) not as expected"
     }
 
     private func lines(of person: Case) -> [String] {
         ["  \(person.passed ? "✓" : "✗") \(person.scenario.person)"]
             + person.outcomes.map { outcome in
-                let at = outcome.expected.at.rfc3339(in: policy.offset)
+                let at = civil(outcome.expected.at)
                 let got = described(outcome.colour, outcome.rule)
                 if outcome.passed { return "      \(at)  \(got)" }
                 let expected = described(outcome.expected.colour, outcome.expected.rule)
@@ -97,8 +101,17 @@ extension ScenarioReport {
             }
     }
 
+    private func counted(_ number: Int, _ one: String, _ many: String) -> String {
+        "\(number) \(number == 1 ? one : many)"
+    }
+
+    /// The place's own date and time: `2020-04-01 08:00:00`.
+    private func civil(_ instant: Instant) -> String {
+        String(instant.rfc3339(in: policy.offset).prefix(19).replacing("T", with: " "))
+    }
+
     private func described(_ colour: Colour?, _ rule: String?) -> String {
         guard let colour else { return "no code" }
-        return rule.map { "\(colour.rawValue) by \($0)" } ?? colour.rawValue
+        return rule.map { "\(colour.rawValue) (\($0))" } ?? colour.rawValue
     }
 }
