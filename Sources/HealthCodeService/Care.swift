@@ -16,8 +16,8 @@ extension HealthCode {
         return PersonDetails(name: identity.name, phone: identity.phone, address: identity.address)
     }
 
-    /// Corrects details, as often as the jurisdiction allows (HZ-09, HU-06). A new name must be the document's; a new region
-    /// is a new residence and may change the colour.
+    /// Corrects details, as often as the jurisdiction allows (HZ-09, HU-06). A new name must be the document's; a new
+    /// region is a new residence and may change the colour.
     ///
     /// - Throws: `noSuchPerson`, `invalidFields`, `unknownRegion`, `uncoveredRegion`, `identityMismatch`,
     ///   `correctionsUsedUp`.
@@ -58,11 +58,11 @@ extension HealthCode {
         return (new, newRegion ?? region)
     }
 
-    /// Gives a registered person to whom the identity verifier matches them: the owner, whose phone it knows, in place of all
-    /// who acted for them; or a guardian with a verified account, where nobody proved more so far.
+    /// Gives a registered person to whom the identity verifier matches them: the owner, whose phone it knows, in
+    /// place of all who acted for them; or a guardian with a verified account, where nobody proved more so far.
     ///
-    /// - Throws: `invalidFields`; `identityMismatch`; `noSuchPerson` where the document is not registered; `couldNotRegister`
-    ///   where the claim cannot be proven, whatever the reason.
+    /// - Throws: `invalidFields`; `identityMismatch`; `noSuchPerson` where the document is not registered;
+    ///   `couldNotRegister` where the claim cannot be proven, whatever the reason.
     public func claim(_ claim: Claim, by caller: Caller) async throws(Problem) -> PersonView {
         let now = dependencies.now()
         var check = FieldCheck()
@@ -109,8 +109,8 @@ extension HealthCode {
         }
     }
 
-    /// Destroys all that tells who a person is; anonymous facts and counts remain. A red or yellow code cannot be got rid
-    /// of in this way.
+    /// Destroys all that tells who a person is; anonymous facts and counts remain. A red or yellow code cannot be got
+    /// rid of in this way.
     ///
     /// - Throws: `noSuchPerson`; `notAllowed` while the code is red or yellow.
     public func erase(_ id: PersonID, by caller: Caller) async throws(Problem) {

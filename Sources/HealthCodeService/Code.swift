@@ -2,8 +2,8 @@ internal import HealthCodeCore
 internal import HealthCodeCredential
 
 extension HealthCode {
-    /// What the code page shows: the colour now, why, what changes it, and a live code (HB-13). A code that was shown within
-    /// the last half of its life and is not used yet may be shown again.
+    /// What the code page shows: the colour now, why, what changes it, and a live code (HB-13). A code that was shown
+    /// within the last half of its life and is not used yet may be shown again.
     ///
     /// - Throws: `noSuchPerson`, `unavailable`.
     public func code(of id: PersonID, by caller: Caller) async throws(Problem) -> CodeView {
@@ -64,7 +64,7 @@ extension HealthCode {
             }
             guard let fresh else { throw Problem(.noSuchPerson) }
             return (fresh, false)
-        } catch where error.kind != .noSuchPerson {
+        } catch  where error.kind != .noSuchPerson {
             guard let subject = try await ask({ try await store.subject(person.id) }) else {
                 throw Problem(.noSuchPerson)
             }

@@ -10,7 +10,8 @@ enum ColourText {
         let name = name(of: colour)
         return LocalizedText(
             simplifiedChinese: "根据当地公布的规则，当前为\(name.simplifiedChinese)。具体原因涉及防疫数据，只向已通过实名核验的本人或监护人账号显示。",
-            english: "By the published rules of your place the code is \(name.english). The reason is in health records, which "
+            english:
+                "By the published rules of your place the code is \(name.english). The reason is in health records, which "
                 + "are shown only to an account whose owner's identity has been verified.")
     }
 

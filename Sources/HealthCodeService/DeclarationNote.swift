@@ -39,7 +39,8 @@ extension Declaration {
 
 extension Declaration.Stay {
     fileprivate init?(_ item: CBOR) {
-        guard case .array(let parts) = item, parts.count == 3, let region = parts[0].integer, let from = parts[1].integer
+        guard case .array(let parts) = item, parts.count == 3, let region = parts[0].integer,
+            let from = parts[1].integer
         else { return nil }
         self.init(
             region: RegionCode(number: region), from: Instant(seconds: from),

@@ -1,8 +1,9 @@
 public import HealthCodeCore
 
 extension Document {
-    /// Reads a document's number as people write it and checks its form (GB 11643-1999 for resident ids; the forms of the
-    /// Exit and Entry Administration for permits). Full-width letters, small letters and spaces are brought into one form.
+    /// Reads a document's number as people write it and checks its form (GB 11643-1999 for resident ids; the forms of
+    /// the Exit and Entry Administration for permits). Full-width letters, small letters and spaces are brought into
+    /// one form.
     ///
     /// - Throws: `.badCheckDigit` for a resident id whose last digit does not fit the others (a slip of the finger);
     ///   `.badDocument` for everything else.
@@ -53,7 +54,8 @@ extension Document {
         return Int(year - bornYear - (hadBirthday ? 0 : 1))
     }
 
-    /// The provinces of GB/T 2260, Hong Kong, Macao and Taiwan (residence permits begin with 81 to 83), and 91 for abroad.
+    /// The provinces of GB/T 2260, Hong Kong, Macao and Taiwan (residence permits begin with 81 to 83), and 91 for
+    /// abroad.
     private static let provinces: Set<Int> = [
         11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62,
         63, 64, 65, 71, 81, 82, 83, 91,

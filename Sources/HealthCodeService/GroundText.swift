@@ -44,7 +44,8 @@ struct GroundText: Sendable {
             return GroundView(
                 kind: "lapse", from: since, until: nil, source: "policy",
                 description: text(
-                    "自 \(day(since)) 起没有：\(kinds.simplifiedChinese)", "Since \(day(since)) there was no \(kinds.english)"))
+                    "自 \(day(since)) 起没有：\(kinds.simplifiedChinese)",
+                    "Since \(day(since)) there was no \(kinds.english)"))
         case .absence(let condition):
             let kinds = names(of: condition)
             return GroundView(

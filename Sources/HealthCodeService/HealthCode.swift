@@ -1,8 +1,8 @@
 internal import HealthCodeCore
 public import HealthCodeCredential
 
-/// What the system does, one verb per use case. Each verb reads the clock once, asks the store in whole transactions, and
-/// either answers or throws a `Problem`.
+/// What the system does, one verb per use case. Each verb reads the clock once, asks the store in whole transactions,
+/// and either answers or throws a `Problem`.
 public struct HealthCode: Sendable {
     let store: any Store
     let dependencies: Dependencies

@@ -1,8 +1,9 @@
 internal import HealthCodeCore
 internal import Synchronization
 
-/// The live codes given out last, so that a person who looks again within half a code's life sees the same one, and nothing
-/// is signed twice for nothing. Bounded: it forgets by half lives and by number, and forgetting costs one signature.
+/// The live codes given out last, so that a person who looks again within half a code's life sees the same one, and
+/// nothing is signed twice for nothing. Bounded: it forgets by half lives and by number, and forgetting costs one
+/// signature.
 final class LiveTokens: Sendable {
     struct Token: Sendable {
         var text: String

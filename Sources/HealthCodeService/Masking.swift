@@ -1,6 +1,6 @@
 extension Document {
-    /// The number as it may be shown (WH-04): of a long one the first three and the last four figures, of a short one the
-    /// first and the last three. Neither ever shows a figure of the date of birth.
+    /// The number as it may be shown (WH-04): of a long one the first three and the last four figures, of a short one
+    /// the first and the last three. Neither ever shows a figure of the date of birth.
     public var masked: MaskedDocument {
         let (first, last) =
             switch (kind, number.count) {

@@ -4,11 +4,11 @@ internal import HealthCodeCredential
 extension HealthCode {
     /// Records a crossing, and says whether it was allowed. When this returns, the pass is durable.
     ///
-    /// The same id again is answered with the first pass, however old its code is by then. A crossing made offline is judged
-    /// as of its time, at most 24 hours back.
+    /// The same id again is answered with the first pass, however old its code is by then. A crossing made offline is
+    /// judged as of its time, at most 24 hours back.
     ///
-    /// - Throws: as `check`; `invalidFields` for an impossible temperature or time; `passConflict` for an id that named
-    ///   another crossing.
+    /// - Throws: as `check`; `invalidFields` for an impossible temperature or time; `passConflict` for an id that
+    ///   named another crossing.
     public func admit(_ request: PassRequest, by caller: Caller) async throws(Problem) -> PassView {
         let now = dependencies.now()
         let at = try time(of: request, at: now)
@@ -31,7 +31,7 @@ extension HealthCode {
         let outcome: PassOutcome
         do throws(Problem) {
             outcome = try await ask { try await store.admitPass(pass) }
-        } catch where error.kind == .noSuchPerson {
+        } catch  where error.kind == .noSuchPerson {
             throw Problem(.unknownHolder)
         }
         liveTokens.forget(person.id)

@@ -7,8 +7,8 @@ extension HealthCode {
     /// Registers a person for the caller's account: the caller, or someone in their care (HB-02, WH-05).
     ///
     /// - Throws: `invalidFields`, `consentMissing`, `unknownRegion`, `uncoveredRegion`, `proxiesNotAllowed`,
-    ///   `identityMismatch` with the `part` that does not fit (WH-15); `alreadyRegistered` to who holds the document or has
-    ///   proved to own it; `couldNotRegister` to anyone else.
+    ///   `identityMismatch` with the `part` that does not fit (WH-15); `alreadyRegistered` to who holds the document
+    ///   or has proved to own it; `couldNotRegister` to anyone else.
     public func register(_ registration: Registration, by caller: Caller) async throws(Problem) -> PersonView {
         let now = dependencies.now()
         let form = try RegistrationForm(registration, at: now)
@@ -95,8 +95,8 @@ extension HealthCode {
         return policy
     }
 
-    /// Whether the identity verifier matches name and document to the caller or, for someone in the caller's care, to each
-    /// other and the caller's own account to a verified self (Settled 8).
+    /// Whether the identity verifier matches name and document to the caller or, for someone in the caller's care, to
+    /// each other and the caller's own account to a verified self (Settled 8).
     ///
     /// - Throws: `identityMismatch`.
     func verify(

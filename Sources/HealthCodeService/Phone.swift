@@ -2,8 +2,8 @@
 struct Phone: Hashable, Sendable {
     let number: String
 
-    /// Reads a number as people write it, with spaces, hyphens, full-width digits, `+86` or `0086`; nil where it is none.
-    /// Mainland mobiles begin with 13 to 19.
+    /// Reads a number as people write it, with spaces, hyphens, full-width digits, `+86` or `0086`; nil where it is
+    /// none. Mainland mobiles begin with 13 to 19.
     init?(_ text: some StringProtocol) {
         var digits = Canonical.text(text).filter { !" -()".contains($0) }
         if digits.hasPrefix("00") { digits = "+" + digits.dropFirst(2) }

@@ -2,8 +2,8 @@ public import HealthCodeCore
 public import HealthCodePacks
 
 extension HealthCode {
-    /// Publishes a pack: from its `since` on it governs, and everyone whom it concerns is decided anew. False, and nothing
-    /// done, where the same bytes are published already.
+    /// Publishes a pack: from its `since` on it governs, and everyone whom it concerns is decided anew. False, and
+    /// nothing done, where the same bytes are published already.
     ///
     /// - Throws: `exists` where another text was published under this version; `storageFull`, `unavailable`.
     public func publish(_ pack: Pack) async throws(Problem) -> Bool {
@@ -69,8 +69,8 @@ extension HealthCode {
         }
     }
 
-    /// Makes the changes that time alone has brought since the last call; gives how many. What fell due while the service was
-    /// down is due at the first call.
+    /// Makes the changes that time alone has brought since the last call; gives how many. What fell due while the
+    /// service was down is due at the first call.
     ///
     /// - Throws: `storageFull`, `unavailable`.
     public func advanceDueChanges() async throws(Problem) -> Int {

@@ -1,6 +1,7 @@
 internal import HealthCodeCore
 
-/// A local population register as identity verifier. It keeps keyed hashes only: enough to compare with, too little to read.
+/// A local population register as identity verifier. It keeps keyed hashes only: enough to compare with, too little
+/// to read.
 public struct PopulationRegister: IdentityVerifier {
     private let store: any Store
     private let hashes: KeyedHashes

@@ -79,7 +79,8 @@ extension ProblemText {
             Text(
                 "健康码是伪造或损坏的", "签名不符。请对方刷新健康码后再扫；仍不符，请按规定处理。",
                 "This code is forged or damaged",
-                "Its signature does not fit. Have it refreshed and scan again; if it still does not, follow your orders.")
+                "Its signature does not fit. Have it refreshed and scan again; if it still does not, follow your orders."
+            )
         case .foreignCode:
             Text(
                 "这是其他地方签发的健康码", "请按本地对外地健康码的规定处理。",
@@ -87,11 +88,13 @@ extension ProblemText {
         case .staleCode:
             Text(
                 "健康码已过期", "截图无效。请对方刷新健康码后再扫一次。",
-                "This code has expired", "A screenshot does not pass. Ask the person to refresh their code, and scan again.")
+                "This code has expired",
+                "A screenshot does not pass. Ask the person to refresh their code, and scan again.")
         case .usedCode:
             Text(
                 "健康码已使用过", "每个码只能通行一次。请对方刷新健康码后再扫。",
-                "This code was used already", "Each code admits one pass. Ask the person to refresh it, and scan again.")
+                "This code was used already", "Each code admits one pass. Ask the person to refresh it, and scan again."
+            )
         case .unknownHolder:
             Text(
                 "查不到持码人", "此人的登记已不存在。请对方重新登记。",

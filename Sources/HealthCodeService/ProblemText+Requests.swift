@@ -41,7 +41,8 @@ extension ProblemText {
         case .notSignedIn:
             Text(
                 "请先登录", "登录已过期或尚未登录。请用手机号和验证码登录。",
-                "Please sign in", "You are not signed in, or your session has ended. Sign in with phone and one-time code.")
+                "Please sign in",
+                "You are not signed in, or your session has ended. Sign in with phone and one-time code.")
         case .notAllowed:
             Text(
                 "您没有权限进行此操作", "如果您认为应当有此权限，请联系所在地的管理员。",
@@ -53,11 +54,13 @@ extension ProblemText {
         case .noOneTimeCode:
             Text(
                 "验证码已失效", "验证码 5 分钟内有效，只能使用一次。请重新获取。",
-                "There is no code that can still be used", "A code is valid for 5 minutes and once only. Ask for a new one.")
+                "There is no code that can still be used",
+                "A code is valid for 5 minutes and once only. Ask for a new one.")
         case .oneTimeCodeBudgetSpent:
             Text(
                 "今天的验证码次数已用完", "请明天再试。如急需出示健康码，请联系社区。",
-                "No more codes for this phone today", "Try again tomorrow. If you need your code urgently, ask your community.")
+                "No more codes for this phone today",
+                "Try again tomorrow. If you need your code urgently, ask your community.")
         case .smsUnavailable:
             Text(
                 "短信暂时发送不出去", "请几分钟后重新获取验证码。",

@@ -75,9 +75,12 @@ struct RecordReader {
     }
 
     private mutating func fact(_ json: JSON, _ kind: FactKind) -> Fact? {
-        let region = json["region"] == nil ? source.region : text(json, "region", limit: 12).flatMap { text in
-            check.region(text, at: "/region")
-        }
+        let region =
+            json["region"] == nil
+            ? source.region
+            : text(json, "region", limit: 12).flatMap { text in
+                check.region(text, at: "/region")
+            }
         let until = instant(json, "until", isNeeded: false)
         if until != nil && !kind.isState { check.note("/until", .badValue) }
         let from: Instant?

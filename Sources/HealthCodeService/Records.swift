@@ -25,7 +25,8 @@ public struct RecordAnswer: Hashable, Sendable {
 }
 
 extension SourceKind {
-    /// The kinds of record that a source of this kind may send, beside retractions of its own. This table is the whole rule.
+    /// The kinds of record that a source of this kind may send, beside retractions of its own. This table is the
+    /// whole rule.
     public var kinds: [FactKind] {
         switch self {
         case .hospital:
@@ -58,8 +59,8 @@ extension HealthCode {
         return source
     }
 
-    /// Takes the records of a source, each the bytes of one JSON object, and answers them in order. Each stands alone: one
-    /// that is refused leaves the others as they are. All that are accepted are durable when this returns.
+    /// Takes the records of a source, each the bytes of one JSON object, and answers them in order. Each stands
+    /// alone: one that is refused leaves the others as they are. All that are accepted are durable when this returns.
     ///
     /// - Throws: `revokedSource`; `storageFull` and `unavailable`, where none of them was taken.
     public func receive(_ lines: [[UInt8]], from source: Source) async throws(Problem) -> [RecordAnswer] {

@@ -47,10 +47,13 @@ struct FieldCheck {
         let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if name.isEmpty { note(pointer, .missing) } else if name.count > 60 { note(pointer, .tooLong(limit: 60)) }
         guard !name.isEmpty, name.count <= 60 else { return nil }
-        let isName = name.contains(where: \.isLetter) && name.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.isIdeographic || " ·•'’.-".unicodeScalars.contains(scalar)
-                || scalar.properties.generalCategory == .nonspacingMark
-        }
+        let isName =
+            name.contains(where: \.isLetter)
+            && name.unicodeScalars.allSatisfy { scalar in
+                scalar.properties.isAlphabetic || scalar.properties.isIdeographic
+                    || " ·•'’.-".unicodeScalars.contains(scalar)
+                    || scalar.properties.generalCategory == .nonspacingMark
+            }
         if !isName { note(pointer, .badName) }
         return isName ? name : nil
     }

@@ -27,7 +27,8 @@ struct Sealer: Sendable {
 
     /// What was sealed.
     ///
-    /// - Throws: `Problem.unavailable` for anything that was not sealed under this key: a damaged database, a wrong key.
+    /// - Throws: `Problem.unavailable` for anything that was not sealed under this key: a damaged database, a wrong
+    ///   key.
     func open(_ sealed: [UInt8]) throws(Problem) -> [UInt8] {
         do {
             return Array(try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key))

@@ -30,8 +30,8 @@ public struct Secrets: Sendable, CustomStringConvertible {
     /// What a database that belongs to this master key keeps to recognise it by.
     let check: Digest32
 
-    /// Makes all keys from the master key. The first signing key signs; all of them verify, so that a key can be replaced
-    /// while codes that it signed are still shown.
+    /// Makes all keys from the master key. The first signing key signs; all of them verify, so that a key can be
+    /// replaced while codes that it signed are still shown.
     ///
     /// - Throws: `SecretsProblem` for a master key that has not 32 bytes, and for no signing key.
     public init(masterKey: [UInt8], signingKeys: [SigningKey]) throws(SecretsProblem) {
@@ -56,8 +56,8 @@ public struct Secrets: Sendable, CustomStringConvertible {
     public var description: String { "Secrets" }
 }
 
-/// Hashes under the installation's key (HMAC-SHA256, RFC 2104): the same phone, document or name always has the same one,
-/// and without the key nobody can tell which.
+/// Hashes under the installation's key (HMAC-SHA256, RFC 2104): the same phone, document or name always has the same
+/// one, and without the key nobody can tell which.
 public struct KeyedHashes: Sendable, CustomStringConvertible {
     private let phones, documents, names, oneTimeCodes, records: SymmetricKey
 

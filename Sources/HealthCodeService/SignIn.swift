@@ -10,8 +10,9 @@ enum SignInLimits {
     /// How long a sign-in counts for the duties of staff, in seconds.
     static let dutyLife: Int64 = 12 * 3_600
 
-    /// What one phone may use up today. The failures are as many as all the day's codes allow, so that a stranger who guesses
-    /// burns codes but never locks the owner out; a hundred guesses hit one of a million codes once in 10,000 days.
+    /// What one phone may use up today. The failures are as many as all the day's codes allow, so that a stranger who
+    /// guesses burns codes but never locks the owner out; a hundred guesses hit one of a million codes once in 10,000
+    /// days.
     static func budget(at now: Instant) -> OneTimeCodeBudget {
         let day = CivilDate(of: now, in: .china).daysSinceEpoch
         return OneTimeCodeBudget(day: day, sends: 20, failures: 100, failuresPerCode: 5)
@@ -63,8 +64,8 @@ extension HealthCode {
         }
     }
 
-    /// Who is behind a session token, with the duties they have at this moment (WH-09). Duties count for 12 hours after the
-    /// sign-in, or after they were given.
+    /// Who is behind a session token, with the duties they have at this moment (WH-09). Duties count for 12 hours
+    /// after the sign-in, or after they were given.
     ///
     /// - Throws: `notSignedIn`.
     public func caller(token: String) async throws(Problem) -> Caller {
@@ -115,8 +116,8 @@ extension HealthCode {
             budget: SignInLimits.budget(at: now))
     }
 
-    /// Six digits, each number as likely as any other: of the 32-bit numbers, those above the last whole million are thrown
-    /// away.
+    /// Six digits, each number as likely as any other: of the 32-bit numbers, those above the last whole million are
+    /// thrown away.
     private func oneTimeCode() -> String {
         while true {
             let number = dependencies.randomBytes(4).reduce(0) { $0 << 8 | UInt64($1) }
@@ -138,6 +139,8 @@ extension HealthCode {
     private static func messageText(_ digits: String) -> LocalizedText {
         LocalizedText(
             simplifiedChinese: "【健康码】验证码 \(digits)，5 分钟内有效。请勿告诉任何人，工作人员也不会向您索要。",
-            english: "HealthCode: your code is \(digits), valid for 5 minutes. Tell it to nobody; our staff never ask for it.")
+            english:
+                "HealthCode: your code is \(digits), valid for 5 minutes. Tell it to nobody; our staff never ask for it."
+        )
     }
 }

@@ -121,7 +121,8 @@ public struct Source: Hashable, Sendable {
 public struct SourceRecord: Sendable {
     /// What the record does.
     public enum Body: Sendable {
-        /// Adds a fact; its note (an institution) is sealed under the records key, since its person may not be known yet.
+        /// Adds a fact; its note (an institution) is sealed under the records key, since its person may not be known
+        /// yet.
         case fact(NewFact)
         /// Takes back the source's own record of this id.
         case retraction(of: String)

@@ -1,8 +1,8 @@
 internal import HealthCodeCore
 
 extension HealthCode {
-    /// The colours of a person, past and to come, each with its reason; to an account that may see the person's records also
-    /// what made them.
+    /// The colours of a person, past and to come, each with its reason; to an account that may see the person's
+    /// records also what made them.
     ///
     /// - Throws: `noSuchPerson`.
     public func timeline(of id: PersonID, by caller: Caller) async throws(Problem) -> [TimelineEntry] {
