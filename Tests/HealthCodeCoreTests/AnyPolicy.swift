@@ -18,7 +18,7 @@ extension Anyone {
             region: random.once(in: 4) ? region() : Anyone.regions[0], place: nothing, version: "\(number)",
             since: sometimes(4) { $0.instant() } ?? .distantPast,
             offset: random.one(of: [.china, .utc, UTCOffset(seconds: -19_800)]),
-            feverLimit: Temperature(hundredths: Int32(random.number(3_700...3_750))),
+            feverLimit: temperature(),
             rules: rules.enumerated().map { index, condition in
                 Rule(
                     id: "\(number).\(index)", colour: random.one(of: Colour.allCases), condition: condition,
@@ -55,7 +55,7 @@ extension Anyone {
                 .streak(days: Int64(random.number(-1...4))), many(0...1) { $0.demand(of: .checkIn, depth: depth) })
         }
         let kinds = many(1...4) { $0.kind() }
-        let demands = random.once(in: 2) ? [] : many(1...2) { $0.demand(of: kinds[0], depth: depth) }
+        let demands = random.once(in: 3) ? [] : many(1...2) { $0.demand(of: kinds[0], depth: depth) }
         return FactPattern(.kinds(FactKinds(kinds)), demands)
     }
 
@@ -69,7 +69,7 @@ extension Anyone {
         case 6...7 where depth > 0:
             let anchor: FactSpans.Anchor = random.once(in: 2) ? .end : .start
             return .following(pattern(depth: depth - 1), anchor: anchor, atLeast: sometimes { $0.span() })
-        case 8: return random.once(in: 2) ? .quarantine([.home]) : .temperature(atLeast: .feverLimit)
+        case 8: return random.once(in: 2) ? .quarantine([.home]) : .temperature(atLeast: temperature())
         default: return said(of: kind)
         }
     }

@@ -18,7 +18,7 @@ struct Anyone {
     ]
 
     mutating func instant() -> Instant {
-        let halfDay = Int64(random.number(0...50)) * 43_200
+        let halfDay = Int64(random.number(0...30)) * 43_200
         return Instant(seconds: halfDay + (random.once(in: 4) ? Int64(random.number(0...43_199)) : 0))
     }
 
@@ -99,7 +99,11 @@ struct Anyone {
             symptoms: sometimes(3) { $0.symptoms() } ?? [],
             diagnosis: sometimes(4) { $0.random.one(of: Answers.Diagnosis.allCases) } ?? .none,
             contact: random.once(in: 5),
-            temperature: sometimes(3) { Temperature(hundredths: Int32($0.random.number(3_650...3_800))) })
+            temperature: sometimes(3) { $0.temperature() })
+    }
+
+    mutating func temperature() -> Temperature {
+        Temperature(hundredths: 3_690 + 10 * Int32(random.number(0...6)))
     }
 
     mutating func symptoms() -> Symptoms {
