@@ -24,9 +24,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -74,9 +76,10 @@ let package = Package(
         .target(
             name: "HealthCodeWeb",
             dependencies: [
-                "HealthCodeCore", "HealthCodeService", product("Hummingbird", "hummingbird"),
-                product("Mustache", "swift-mustache"), product("Logging", "swift-log"),
-                product("NIOCore", "swift-nio"),
+                "HealthCodeCore", "HealthCodeCredential", "HealthCodeService", product("Crypto", "swift-crypto"),
+                product("HTTPTypes", "swift-http-types"), product("Hummingbird", "hummingbird"),
+                product("HummingbirdCore", "hummingbird"), product("Mustache", "swift-mustache"),
+                product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
             ],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Catalogues")],
             swiftSettings: house),
@@ -90,6 +93,7 @@ let package = Package(
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"),
                 product("Logging", "swift-log"),
+                product("NIOSSL", "swift-nio-ssl"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("SwiftCSV", "SwiftCSV"),
                 product("SystemPackage", "swift-system"),
@@ -118,6 +122,7 @@ let package = Package(
             dependencies: [
                 "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "HealthCodeService", "SQLiteStore",
                 "HealthCodeWeb", product("Hummingbird", "hummingbird"), product("HummingbirdTesting", "hummingbird"),
+                product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
             ],
             swiftSettings: house),
         .testTarget(

@@ -21,9 +21,9 @@ struct ImportArrowTests {
             "FoundationEssentials", "Synchronization", "Glibc", "Dispatch",
         ],
         "HealthCodeWeb": [
-            "HealthCodeCore", "HealthCodeService", "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1",
-            "Mustache", "Logging", "Foundation", "FoundationEssentials", "Synchronization", "Crypto",
-            "ServiceLifecycle",
+            "HealthCodeCore", "HealthCodeCredential", "HealthCodeService", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "NIOCore", "NIOHTTP1", "Mustache", "Logging", "Foundation", "FoundationEssentials", "Synchronization",
+            "Crypto", "ServiceLifecycle",
         ],
     ]
 
