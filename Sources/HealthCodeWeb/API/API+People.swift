@@ -1,0 +1,38 @@
+import HealthCodeService
+import Hummingbird
+
+extension API {
+    func addRegistration(to routes: RouterGroup<ResidentContext>) {
+        routes.post { request, context in
+            let fields = try await request.fields()
+            let document = fields.object("document")
+            let registration = Registration(
+                name: fields.text("name"), documentKind: document.text("type"), documentNumber: document.text("number"),
+                region: fields.text("region"), address: fields.optionalText("address"),
+                phone: fields.optionalText("phone"), relation: fields.text("relation"),
+                channel: fields.optionalText("channel"), consent: fields.optionalText("consent"))
+            try fields.check()
+            let person = try await healthCode.register(registration, by: context.caller)
+            var response = Response.json(.created) { $0.object { $0.members(of: person) } }
+            response.headers[.location] = "/api/v1/people/\(person.id.number)"
+            return response
+        }
+    }
+
+    func addPeople(to routes: RouterGroup<ResidentContext>) {
+        routes.get { _, context in
+            let people = try await healthCode.people(of: context.caller)
+            return Response.json { $0.list(of: people) { $0.members(of: $1) } }
+        }
+        routes.patch("{id}") { request, context in
+            let id = try context.person()
+            let fields = try await request.fields()
+            let correction = PersonCorrection(
+                name: fields.optionalText("name"), region: fields.optionalText("region"),
+                address: fields.optionalText("address"), phone: fields.optionalText("phone"))
+            try fields.check()
+            let person = try await healthCode.correct(id, correction, by: context.caller)
+            return Response.json { $0.object { $0.members(of: person) } }
+        }
+    }
+}

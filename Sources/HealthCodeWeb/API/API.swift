@@ -1,0 +1,41 @@
+import HealthCodeService
+import Hummingbird
+
+/// The interface that other systems rely on, under `/api/v1`.
+struct API: Sendable {
+    let healthCode: HealthCode
+    let limits: RateLimits
+    let proxies: TrustedProxies
+    let metrics: Metrics
+    /// Imports wait here for one another, and nothing else waits for them.
+    let imports = Turnstile(places: 2, waiting: 256)
+
+    func addRoutes(to router: Router<WebContext>) {
+        addOperation(to: router.group())
+        let root = router.group("api/v1")
+        addOperation(to: root)
+        addPublic(to: root)
+        let known = root.group().add(middleware: SessionIdentification(healthCode: healthCode))
+        addRegistration(
+            to: known.group("people").add(middleware: RateLimit(limiter: limits.registrations, proxies: proxies))
+                .group(context: ResidentContext.self))
+        addPeople(to: known.group("people", context: ResidentContext.self))
+        addCode(to: known.group("people/{id}", context: ResidentContext.self))
+        addDeclaring(to: known.group("people/{id}", context: ResidentContext.self))
+        addSigningOut(to: known.group("sessions", context: ResidentContext.self))
+        addCheckpoint(to: known.group(context: CollectorContext.self))
+        addRecords(
+            to: root.group("records").add(middleware: SourceIdentification(healthCode: healthCode))
+                .group(context: SourceContext.self))
+    }
+}
+
+extension RequestContext {
+    /// The person that the path names.
+    ///
+    /// - Throws: `Problem.noSuchPerson` for what cannot be a person's id.
+    func person() throws(Problem) -> PersonID {
+        guard let number = parameters["id"].flatMap({ Int64($0) }) else { throw Problem(.noSuchPerson) }
+        return PersonID(number)
+    }
+}

@@ -1,0 +1,144 @@
+import HTTPTypes
+import HealthCodeCore
+import HealthCodeService
+import Hummingbird
+
+extension Response {
+    /// A JSON answer.
+    static func json(_ status: HTTPResponse.Status = .ok, capacity: Int = 1_024, _ write: (inout JSONWriter) -> Void)
+        -> Response
+    {
+        var json = JSONWriter(capacity: capacity)
+        write(&json)
+        var headers = HTTPFields()
+        headers.reserveCapacity(8)
+        headers.append(HTTPField(name: .contentType, value: "application/json"))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: json.buffer))
+    }
+}
+
+extension JSONWriter {
+    mutating func members(of person: PersonView) {
+        member("id", String(person.id.number))
+        member("name", person.name)
+        member(person.document)
+        member("region", person.region.description)
+        member("relation", person.relation.rawValue)
+        member("verified", person.verified)
+        member("registered", person.registered, in: person.offset)
+        member("colour", person.colour.rawValue)
+    }
+
+    /// The masked number, with the kind of document beside it.
+    mutating func member(_ document: MaskedDocument) {
+        member("document", document.number)
+        member("document_type", document.kind.rawValue)
+    }
+
+    mutating func members(of test: TestView, in offset: UTCOffset) {
+        member("method", test.method.name)
+        member("result", test.result.name)
+        member("sampled", test.sampled, in: offset)
+        member("reported", test.reported, in: offset)
+        member("institution", test.institution)
+    }
+
+    mutating func members(of code: CodeView, in language: Language) {
+        member("colour", code.colour.rawValue)
+        member("since", code.since, in: code.offset)
+        member("rule", code.rule)
+        member("reason", code.reason[language])
+        if let ends = code.ends { member("ends", ends[language]) }
+        member("advice", code.advice[language])
+        if let next = code.next {
+            member("changes_at", next.at, in: code.offset)
+            member("changes_to", next.colour.rawValue)
+        }
+        object("policy") { json in
+            json.member("jurisdiction", code.policy.region.description)
+            json.member("version", code.policy.version)
+        }
+        member("token", code.token)
+        member("token_expires", code.tokenExpires, in: code.offset)
+        member("name", code.person.name)
+        member(code.person.document)
+        list("tests", of: code.tests) { $0.members(of: $1, in: code.offset) }
+        member("late", code.late)
+    }
+
+    mutating func members(of check: CheckView, in language: Language) {
+        member("colour", check.colour.rawValue)
+        member("advice", check.advice[language])
+        member("name", check.name)
+        member(check.document)
+        if let age = check.age { member("age", Int64(age)) } else { raw("age", "null") }
+        if let test = check.test { object("test") { $0.members(of: test, in: check.offset) } }
+        strings("needs", check.needs)
+    }
+
+    mutating func members(of entry: TimelineEntry, in language: Language, _ offset: UTCOffset) {
+        member("from", entry.from, in: offset)
+        if let until = entry.until { member("until", until, in: offset) }
+        member("colour", entry.colour.rawValue)
+        member("rule", entry.rule)
+        member("reason", entry.reason[language])
+        list("facts", of: entry.grounds) { json, ground in
+            json.member("kind", ground.kind)
+            if let from = ground.from { json.member("from", from, in: offset) }
+            if let until = ground.until { json.member("until", until, in: offset) }
+            json.member("source", ground.source)
+            json.member("description", ground.description[language])
+        }
+    }
+
+    mutating func members(of view: DeclarationView, in offset: UTCOffset) {
+        let declaration = view.declaration
+        member("id", String(view.id.number))
+        member("declared_at", view.declared, in: offset)
+        member("kind", declaration.kind.rawValue)
+        strings("symptoms", Symptoms.named.filter { declaration.answers.symptoms.contains($0.symptom) }.map(\.name))
+        member("diagnosis", declaration.answers.diagnosis.name)
+        member("contact", declaration.answers.contact)
+        if let temperature = declaration.answers.temperature { member("temperature", temperature) }
+        list("stays", of: declaration.stays) { json, stay in
+            json.member("region", stay.region.description)
+            json.member("from", stay.from, in: offset)
+            if let until = stay.until { json.member("until", until, in: offset) }
+        }
+        if let arrival = declaration.arrival { member("arrival", arrival, in: offset) }
+        member("truthful", declaration.truthful)
+    }
+}
+
+extension TestDetail.Method {
+    /// The method's name in records and answers.
+    var name: String {
+        switch self {
+        case .nucleicAcid: "nucleic_acid"
+        case .antibodyIgG: "antibody_igg"
+        case .antibodyIgM: "antibody_igm"
+        }
+    }
+}
+
+extension TestDetail.Result {
+    /// The result's name in records and answers.
+    var name: String {
+        switch self {
+        case .positive: "positive"
+        case .negative: "negative"
+        case .inconclusive: "inconclusive"
+        }
+    }
+}
+
+extension Answers.Diagnosis {
+    /// The name in declarations.
+    var name: String {
+        switch self {
+        case .none: "none"
+        case .confirmed: "confirmed"
+        case .suspected: "suspected"
+        }
+    }
+}

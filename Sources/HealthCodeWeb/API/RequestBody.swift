@@ -1,0 +1,67 @@
+import HealthCodeCredential
+import HealthCodeService
+import Hummingbird
+
+extension Request {
+    /// The members of the JSON object in the body.
+    ///
+    /// - Throws: `Problem.unsupportedMediaType` where the body says to be something else, `Problem.malformedJSON` with the
+    ///   line and the column, `Problem.invalidFields` where it is no object; `NIOTooManyBytesError` over the limit.
+    func fields() async throws -> Fields {
+        guard headers[.contentType] == nil || hasMediaType("application/json") else {
+            throw Problem(.unsupportedMediaType, parameters: ["types": "application/json"])
+        }
+        let limit = BodyLimit.usual
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw HTTPError(.contentTooLarge) }
+        let body = try await body.collect(upTo: limit)
+        guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
+            throw Problem(.malformedJSON, parameters: ["line": "1", "column": "1", "reason": "the text is not UTF-8"])
+        }
+        do {
+            return try Fields(JSON(parsing: text))
+        } catch let error as JSONError {
+            throw Problem(malformed: text, error)
+        }
+    }
+}
+
+extension Problem {
+    /// Names the line and the column (in bytes, from 1) of the byte at fault.
+    init(malformed text: String, _ error: JSONError) {
+        let before = text.utf8.prefix(error.offset)
+        let line = before.count { $0 == 0x0a } + 1
+        let column = before.reversed().prefix { $0 != 0x0a }.count + 1
+        self.init(
+            .malformedJSON,
+            parameters: ["line": String(line), "column": String(column), "reason": error.reason])
+    }
+}
+
+extension PassID {
+    /// Reads a UUID of RFC 9562, section 4, in either case; nil for anything else.
+    init?(uuid text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12] else { return nil }
+        let digits = parts.joined()
+        guard digits.utf8.allSatisfy({ $0 != 0x2b && $0 != 0x2d }), let high = UInt64(digits.prefix(16), radix: 16),
+            let low = UInt64(digits.suffix(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    /// A random UUID of version 4, for a client that gives none.
+    static func random() -> PassID {
+        PassID(
+            high: .random(in: .min ... .max) & ~0xf000 | 0x4000, low: .random(in: .min ... .max) & ~(3 << 62) | 1 << 63)
+    }
+
+    /// The UUID in its usual form.
+    var uuid: String {
+        let digits = [high, low].map { String(repeating: "0", count: $0.leadingZeroBitCount / 4) + ($0 == 0 ? "" : String($0, radix: 16)) }.joined()
+        var rest = Substring(digits)
+        return [8, 4, 4, 4, 12].map { count in
+            defer { rest = rest.dropFirst(count) }
+            return String(rest.prefix(count))
+        }.joined(separator: "-")
+    }
+}

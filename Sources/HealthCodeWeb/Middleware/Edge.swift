@@ -1,0 +1,82 @@
+import HealthCodeCore
+import HealthCodeService
+import Hummingbird
+import Logging
+
+/// Draws a problem as a page, for a request that a browser made to be shown.
+typealias ProblemPage = @Sendable (Problem, Request) -> Response
+
+/// Around everything: turns errors into problems, adds the security headers, counts and logs.
+///
+/// It is one layer and not five, because each layer is paid for at every code that is shown.
+struct Edge: RouterMiddleware {
+    typealias Context = WebContext
+    let table: RouteTable
+    let metrics: Metrics
+    let proxies: TrustedProxies
+    /// Whether our own connections are encrypted.
+    let hasTLS: Bool
+    let problemPage: ProblemPage?
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let isAPI = request.head.path?.hasPrefix(RouteTable.apiPrefix) ?? false
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = answer(to: error, request, context, isAPI: isAPI)
+        }
+        SecurityHeaders.add(
+            to: &response.headers, isAPI: isAPI,
+            isSecure: context.isSecure(request, ownTLS: hasTLS, trusting: proxies))
+        let route = context.endpointPath ?? "NotFound"
+        let duration = start.duration(to: .now)
+        metrics.record(route: route, method: request.method, status: response.status, duration: duration)
+        log(request, route: route, status: response.status, duration: duration, context)
+        return response
+    }
+
+    /// The answer to a request that failed. What is none of the caller's to know becomes a 500 that names the request.
+    private func answer(to error: any Error, _ request: Request, _ context: WebContext, isAPI: Bool) -> Response {
+        guard var problem = Problem(reaching: error) else {
+            context.logger.error("Unexpected error", metadata: ["error": .string(String(reflecting: type(of: error)))])
+            let problem = Problem(.unavailable)
+            if let problemPage, isAPI == false { return withStatus(.internalServerError, problemPage(problem, request)) }
+            let response = problem.response(in: request.language, requestID: context.requestID)
+            return withStatus(.internalServerError, response)
+        }
+        var allowed: [HTTPRequest.Method] = []
+        if problem.kind == .notFound {
+            allowed = table.methods(at: request.uri.path)
+            if !allowed.isEmpty { problem = Problem(.methodNotAllowed) }
+        }
+        var response =
+            if let problemPage, !isAPI, request.headers[.accept]?.contains("text/html") == true {
+                problemPage(problem, request)
+            } else {
+                problem.response(in: request.language)
+            }
+        if !allowed.isEmpty { response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ") }
+        return response
+    }
+
+    private func withStatus(_ status: HTTPResponse.Status, _ response: Response) -> Response {
+        var response = response
+        response.status = status
+        return response
+    }
+
+    /// One line without address, path, query, name or token: the route's template tells what was asked.
+    private func log(
+        _ request: Request, route: String, status: HTTPResponse.Status, duration: Duration, _ context: WebContext
+    ) {
+        let level: Logger.Level = status.code >= 500 ? .error : .info
+        guard context.logger.logLevel <= level else { return }
+        context.logger.log(
+            level: level, "\(request.method.rawValue) \(route) \(status.code)",
+            metadata: ["milliseconds": .stringConvertible(duration / .milliseconds(1))])
+    }
+}

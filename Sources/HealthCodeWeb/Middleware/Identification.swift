@@ -1,0 +1,87 @@
+import HealthCodeService
+import Hummingbird
+
+/// Finds out whose session a request carries, anew for each request, so that new and revoked rights take effect at once
+/// (WH-09). It refuses nobody: that is for the context of the route.
+struct SessionIdentification: RouterMiddleware {
+    typealias Context = WebContext
+    let healthCode: HealthCode
+    /// Whether a cookie counts, beside the `Authorization` header.
+    var cookies = true
+
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        guard let session = PresentedSession(request, cookies: cookies) else { return try await next(request, context) }
+        var context = context
+        do {
+            context.identity = .account(try await healthCode.caller(token: session.token), session)
+        } catch where error.kind == .notSignedIn {
+            return try await next(request, context)
+        }
+        guard session.carrier == .cookie, request.method.changesSomething else {
+            return try await next(request, context)
+        }
+        var request = request
+        try await FormToken.demand(of: &request, in: session)
+        return try await next(request, context)
+    }
+}
+
+/// Finds out which source's key a request carries.
+struct SourceIdentification: RouterMiddleware {
+    typealias Context = WebContext
+    let healthCode: HealthCode
+
+    /// - Throws: `Problem.unknownSource`, `Problem.revokedSource`.
+    func handle(
+        _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        guard let key = request.bearerToken else { throw Problem(.unknownSource) }
+        var context = context
+        context.identity = .source(try await healthCode.source(key: key))
+        return try await next(request, context)
+    }
+}
+
+extension PresentedSession {
+    /// Takes the session token from the `Authorization` header or else from the cookie.
+    init?(_ request: Request, cookies: Bool) {
+        if let token = request.bearerToken {
+            self.init(token: token, carrier: .bearer)
+        } else if cookies, let cookie = request.cookies[SessionCookie.name], !cookie.value.isEmpty {
+            self.init(token: cookie.value, carrier: .cookie)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension Request {
+    /// The token of `Authorization: Bearer …` (RFC 6750, section 2.1); the scheme's case does not matter.
+    var bearerToken: String? {
+        guard let value = headers[.authorization], value.utf8.count > 7 else { return nil }
+        let scheme = value.utf8.prefix(7)
+        guard scheme.elementsEqual("Bearer ".utf8) || String(decoding: scheme, as: UTF8.self).lowercased() == "bearer "
+        else { return nil }
+        return String(value.utf8.dropFirst(7))
+    }
+}
+
+extension HTTPRequest.Method {
+    /// Whether the method is not one of the safe ones (RFC 9110, section 9.2.1).
+    var changesSomething: Bool { self != .get && self != .head && self != .options && self != .trace }
+}
+
+/// The cookie in which the pages keep the same session token that the API takes as a bearer.
+enum SessionCookie {
+    static let name = "session"
+
+    /// The cookie of an opened session, out of reach of scripts and of other sites' forms; it ends with the session.
+    static func value(_ token: String, seconds: Int, isSecure: Bool) -> String {
+        "\(name)=\(token); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
+    }
+
+    /// What makes a browser forget the cookie.
+    static func removal(isSecure: Bool) -> String { value("", seconds: 0, isSecure: isSecure) }
+}

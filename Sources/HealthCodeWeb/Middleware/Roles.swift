@@ -1,0 +1,57 @@
+public import HealthCodeService
+public import Hummingbird
+
+// A role is a type: a handler that takes one of these contexts cannot be reached by anybody else, because its
+// initialiser proves the role or throws.
+
+/// A request of someone who is signed in.
+public struct ResidentContext: ChildRequestContext {
+    public var coreContext: CoreRequestContextStorage
+    public let caller: Caller
+    public let session: PresentedSession
+
+    /// - Throws: `Problem.notSignedIn` (401).
+    public init(context: WebContext) throws {
+        guard case .account(let caller, let session) = context.identity else { throw Problem(.notSignedIn) }
+        coreContext = context.coreContext
+        self.caller = caller
+        self.session = session
+    }
+
+    public var maxUploadSize: Int { BodyLimit.usual }
+}
+
+/// A request of a collector on duty (采集员).
+public struct CollectorContext: ChildRequestContext {
+    public var coreContext: CoreRequestContextStorage
+    public let caller: Caller
+    public let collector: Staff
+    public let session: PresentedSession
+
+    /// - Throws: `Problem.notSignedIn` (401), and `Problem.notAllowed` (403) for anyone who is no collector.
+    public init(context: WebContext) throws {
+        guard case .account(let caller, let session) = context.identity else { throw Problem(.notSignedIn) }
+        guard let collector = caller.collector else { throw Problem(.notAllowed) }
+        coreContext = context.coreContext
+        self.caller = caller
+        self.collector = collector
+        self.session = session
+    }
+
+    public var maxUploadSize: Int { BodyLimit.usual }
+}
+
+/// A request of an authorised source of records (数据来源).
+public struct SourceContext: ChildRequestContext {
+    public var coreContext: CoreRequestContextStorage
+    public let source: HealthCodeService.Source
+
+    /// - Throws: `Problem.unknownSource` (401).
+    public init(context: WebContext) throws {
+        guard case .source(let source) = context.identity else { throw Problem(.unknownSource) }
+        coreContext = context.coreContext
+        self.source = source
+    }
+
+    public var maxUploadSize: Int { BodyLimit.records }
+}
