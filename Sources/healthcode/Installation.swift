@@ -40,8 +40,8 @@ struct Installation: Sendable {
     /// Loads what comes with the program.
     private func furnish() async throws {
         _ = try await healthCode.importRegions(RegionFile.read(share.divisions))
-        for pack in try PackFolder.packs(under: share.jurisdictions) {
-            _ = try await healthCode.publish(pack)
+        for file in share.packs {
+            _ = try await healthCode.publish(readPack(at: file.path))
         }
     }
 

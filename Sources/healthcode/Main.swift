@@ -72,3 +72,26 @@ enum Main {
         FileHandle.standardError.write(Data("\(plain ? "" : "healthcode: ")\(text)\n".utf8))
     }
 }
+
+extension Problem {
+    /// The problem as one line for a terminal.
+    var sentence: String {
+        let detail = ProblemText.detail(self, in: .english)
+        let fields = fields.map { "\($0.pointer): \(ProblemText.detail($0.reason, in: .english))" }
+        return ([detail] + fields).joined(separator: " ")
+    }
+}
+
+extension StoreError {
+    /// The error as one line for a terminal, with what to do.
+    var sentence: String {
+        switch self {
+        case .full: "the disk, or the size set for the database, is full: make room and try again"
+        case .newerVersion(let found, let known):
+            "the database is of version \(found), and this program knows \(known): use the newer program"
+        case .unreadable(let why): "the database cannot be read: \(why)"
+        case .noSuchPerson: "there is no such person"
+        default: "\(self)"
+        }
+    }
+}

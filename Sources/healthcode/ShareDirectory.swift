@@ -25,6 +25,12 @@ struct ShareDirectory {
     }
 
     var jurisdictions: URL { url.appending(path: "Jurisdictions", directoryHint: .isDirectory) }
+    /// Every pack in it, in the order of their paths: by place, then by date.
+    var packs: [URL] {
+        let walk = FileManager.default.enumerator(at: jurisdictions, includingPropertiesForKeys: nil)
+        return (walk?.compactMap { $0 as? URL } ?? []).filter { $0.lastPathComponent == "pack.yaml" }
+            .sorted { $0.path < $1.path }
+    }
     var divisions: URL { url.appending(path: "Divisions/gbt2260.csv") }
     var assets: URL { url.appending(path: "build/assets", directoryHint: .isDirectory) }
 }

@@ -71,9 +71,11 @@ struct RegionsCommand: AsyncParsableCommand {
             guard let text = try? String(contentsOf: URL(filePath: file), encoding: .utf8) else {
                 throw Failure("cannot read \(file)")
             }
-            let notices = try RegionNotices(csv: text, file: file, known: installation.clock.now)
-            try await installation.healthCode.importNotices(notices.list)
-            print("\(notices.list.count) taken")
+            let known = installation.clock.now
+            let notices = try RegionNotices(csv: text, file: file, offset: installation.settings.civilOffset).notices
+                .map { RegionNotice(region: $0.region, what: $0.what, interval: $0.interval, known: known) }
+            try await installation.healthCode.importNotices(notices)
+            print("\(notices.count) taken")
         }
     }
 }

@@ -20,7 +20,7 @@ struct PolicyCommand: AsyncParsableCommand {
         @Argument(help: "Packs, or folders of them.") var paths: [String]
 
         func run() throws {
-            let report = CheckReport.check(paths: paths)
+            let report = check(paths: paths)
             print(report.text)
             guard report.passed else { throw AnswerIsNo() }
         }
@@ -37,11 +37,24 @@ struct PolicyCommand: AsyncParsableCommand {
         @Option(help: "Only what was known at this instant (RFC 3339).") var asKnown: InstantArgument?
 
         func run() throws {
-            let decisions = try FileDecisions(
-                pack: Pack(yaml: try Self.text(of: pack), file: pack),
-                notices: try risk.map { try RegionNotices(csv: Self.text(of: $0), file: $0) } ?? RegionNotices(),
-                at: at?.instant, asKnown: asKnown?.instant)
-            _ = decisions
+            let policy = try readPack(at: pack).policy
+            let notices = try risk.map { file in
+                try RegionNotices(csv: Self.text(of: file), file: file, offset: policy.offset)
+            }
+            let decisions = FileDecisions(policy, notices: notices ?? RegionNotices())
+            let question = FileDecisions.Question(at: at?.instant, asKnown: asKnown?.instant)
+            var mistakes = 0
+            var lines = try LineChunks(path: facts)
+            while let chunk = try lines.next() {
+                let answers = decisions.answers(to: chunk, question, file: facts, firstLine: lines.firstLine)
+                FileHandle.standardOutput.write(Data(answers.lines))
+                for mistake in answers.mistakes {
+                    FileHandle.standardError.write(Data("\(mistake)\n".utf8))
+                }
+                mistakes += answers.mistakes.count
+                lines.firstLine += answers.count
+            }
+            guard mistakes == 0 else { throw Failure("\(mistakes) of the lines could not be read") }
         }
 
         private static func text(of file: String) throws -> String {
@@ -50,5 +63,36 @@ struct PolicyCommand: AsyncParsableCommand {
             }
             return text
         }
+    }
+}
+
+/// A file, or standard input, in chunks of whole lines.
+private struct LineChunks {
+    private static let size = 4 * 1024 * 1024
+
+    /// The number of the next chunk's first line; the reader of the lines keeps it.
+    var firstLine = 1
+    private let handle: FileHandle
+    private var rest: [UInt8] = []
+
+    init(path: String) throws {
+        guard let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path) else {
+            throw Failure("cannot read \(path)")
+        }
+        self.handle = handle
+    }
+
+    /// The next lines; nil at the end.
+    mutating func next() throws -> [UInt8]? {
+        while let data = try handle.read(upToCount: Self.size), !data.isEmpty {
+            rest += data
+            guard let end = rest.lastIndex(of: UInt8(ascii: "\n")) else { continue }
+            let chunk = Array(rest[...end])
+            rest.removeSubrange(...end)
+            return chunk
+        }
+        guard !rest.isEmpty else { return nil }
+        defer { rest = [] }
+        return rest
     }
 }

@@ -1,0 +1,121 @@
+import Foundation
+import HealthCodeCore
+import HealthCodeService
+import HealthCodeWeb
+import Hummingbird
+import HummingbirdTLS
+import Logging
+import NIOSSL
+import ServiceLifecycle
+
+/// The server of one installation: the web, and the ticker that brings changes when they are due.
+enum Server {
+    /// Serves until SIGTERM or SIGINT; then answers what is in flight and refuses what is new. The first line on
+    /// standard output says where it listens.
+    static func serve(
+        _ data: DataDirectory, flags: [Setting: String],
+        whenListening: @escaping @Sendable (_ address: String, _ now: Instant) -> Void = { _, _ in }
+    ) async throws {
+        let settings = try await Settings(data: data, flags: flags)
+        let logger = try Self.logger(settings)
+        let installation = try await Installation.open(data, flags: flags)
+        let tls = try Self.tls(settings)
+        let host = settings[.host] ?? "127.0.0.1"
+        let web = WebApplication(
+            healthCode: installation.healthCode,
+            configuration: WebConfiguration(
+                host: host, port: try Self.port(settings), hasTLS: tls != nil,
+                proxies: TrustedProxies(settings[.trustedProxies]?.split(separator: ",").map(String.init) ?? []),
+                scannerDirectory: installation.assetsDirectory.path),
+            logger: logger)
+        let server: HTTPServerBuilder = .http1(configuration: .init(idleTimeout: .seconds(60)))
+        let scheme = tls == nil ? "http" : "https"
+        let application = try web.application(
+            server: try tls.map { try .tls(server, tlsConfiguration: $0) } ?? server,
+            onListening: { port in
+                let address = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+                say("listening on \(address)")
+                whenListening(address, installation.clock.now)
+            })
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: DueChanges(installation: installation, logger: logger)),
+                    .init(service: application),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch let error as IOError {
+            throw Failure("could not listen on \(host): \(error)")
+        }
+    }
+
+    /// Prints at once, whoever reads standard output.
+    private static func say(_ line: String) {
+        FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+    }
+
+    private static func logger(_ settings: Settings) throws -> Logger {
+        let word = settings.value(of: .logLevel).value
+        guard let level = Logger.Level(rawValue: word) else {
+            throw Failure("--log-level is \(word); it can be \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        var logger = Logger(label: "healthcode")
+        logger.logLevel = level
+        return logger
+    }
+
+    private static func port(_ settings: Settings) throws -> Int {
+        let text = settings.value(of: .port).value
+        guard let port = Int(text), (0...65_535).contains(port) else { throw Failure("--port is \(text); it goes from 0 to 65535") }
+        return port
+    }
+
+    private static func tls(_ settings: Settings) throws -> TLSConfiguration? {
+        switch (settings[.tlsCertificate], settings[.tlsKey]) {
+        case (nil, nil):
+            return nil
+        case (let certificate?, let key?):
+            do {
+                return TLSConfiguration.makeServerConfiguration(
+                    certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
+                    privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+            } catch {
+                throw Failure("the TLS certificate \(certificate) or its key \(key) cannot be read: \(error)")
+            }
+        default:
+            throw Failure("--tls-cert and --tls-key belong together: give both or neither")
+        }
+    }
+}
+
+/// Brings every change that is due, each second: those that time alone makes, and those that another command made.
+struct DueChanges: Service {
+    let installation: Installation
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                installation.clock.readAgain()
+                do {
+                    try await installation.healthCode.reload()
+                    _ = try await installation.healthCode.advanceDueChanges()
+                } catch {
+                    logger.error("due changes have to wait: \(error.kind.rawValue)")
+                }
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+}
+
+extension Installation {
+    /// The folder of the browser's QR decoder.
+    var assetsDirectory: URL {
+        let (value, origin) = settings.value(of: .assets)
+        return origin == .fallback ? share.assets : URL(filePath: value, directoryHint: .isDirectory)
+    }
+}
