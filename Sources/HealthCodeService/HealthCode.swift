@@ -1,4 +1,4 @@
-internal import HealthCodeCore
+public import HealthCodeCore
 public import HealthCodeCredential
 
 /// What the system does, one verb per use case. Each verb reads the clock once, asks the store in whole transactions,
@@ -43,6 +43,9 @@ public struct HealthCode: Sendable {
 
     /// Draws codes as QR symbols.
     public var qr: any QRDrawing { dependencies.qr }
+
+    /// The instant it is now, for what a page shows of time itself.
+    public var now: Instant { dependencies.now() }
 
     /// How long a live code is fresh, in seconds.
     public static let codeLifetime: Int64 = 60
