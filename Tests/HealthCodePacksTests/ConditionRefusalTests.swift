@@ -59,7 +59,8 @@ struct ConditionRefusalTests {
         #expect(
             found("{record: entry, since: 2020-02-30}")
                 == [
-                    "34: '2020-02-30' is no instant; write it like 2020-04-01T00:00:00+08:00, or 2020-04-01 08:00 in the place's own time"
+                    "34: '2020-02-30' is no instant; write it like 2020-04-01T00:00:00+08:00, "
+                        + "or 2020-04-01 08:00 in the place's own time"
                 ])
     }
 

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HealthCodeCore
 import HealthCodePacks
 import Testing
@@ -187,5 +188,35 @@ struct DecideTests {
     func escapes() throws {
         let fact = #"{"kind":"con\u0066irmed","from":"2020-04-02T00:00:00\u002b08:00"}"#
         #expect(try answer(fact, at: "2020-04-03T00:00:00+08:00").contains("red"))
+    }
+}
+
+@Suite("Deciding a whole file")
+struct DecideFileTests {
+    @Test("The answers come in the order of the file however many work on it, and mistakes keep their lines")
+    func order() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "people-\(UUID().uuidString).ndjson")
+        defer { try? FileManager.default.removeItem(at: path) }
+        let people = (1...20_000).map { number in
+            number % 7_000 == 0 ? "not a person" : #"{"person":\#(number),"region":"990101","facts":[]}"#
+        }
+        try Data(people.joined(separator: "\n").utf8).write(to: path)
+        let decisions = FileDecisions(try Pack(yaml: decidingPack).policy)
+        var answers: [UInt8] = []
+        let question = FileDecisions.Question(at: Instant(rfc3339: "2020-04-02T00:00:00Z"))
+        let mistakes = try await decisions.decide(fileAt: path.path, question, workers: 3) { answers += $0 }
+        #expect(mistakes.map(\.line) == [7_000, 14_000])
+        let expected = (1...20_000).filter { $0 % 7_000 != 0 }.map {
+            #"{"person":\#($0),"colour":"green","rule":"everyone-else"}"#
+        }
+        #expect(String(decoding: answers, as: UTF8.self) == expected.joined(separator: "\n") + "\n")
+    }
+
+    @Test("A file that is not there is an error")
+    func missing() async throws {
+        let decisions = FileDecisions(try Pack(yaml: decidingPack).policy)
+        await #expect(throws: (any Error).self) {
+            _ = try await decisions.decide(fileAt: "/nonexistent", FileDecisions.Question(), workers: 1) { _ in }
+        }
     }
 }

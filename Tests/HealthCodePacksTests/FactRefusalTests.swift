@@ -89,10 +89,10 @@ struct FactRefusalTests {
 
     @Test("A test that is reported before it was sampled is refused")
     func reportedBeforeSampled() throws {
+        let test = #"{"kind":"test","method":"nucleic_acid","result":"positive",\#(from)"#
         #expect(
-            try refused(
-                #"{"kind":"test","method":"nucleic_acid","result":"positive",\#(from),"sampled":"2020-04-03T00:00:00Z"}"#
-            ) == "'sampled' is later than the test was reported")
+            try refused(test + #","sampled":"2020-04-03T00:00:00Z"}"#)
+                == "'sampled' is later than the test was reported")
     }
 
     @Test("A quarantine without its place is refused")

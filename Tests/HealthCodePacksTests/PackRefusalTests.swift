@@ -184,6 +184,15 @@ struct PackTextTests {
                 == ["10:14: '&' and '*' are not used here; write it out where it is needed"])
     }
 
+    @Test("What is nested deeper than anyone can read is refused")
+    func deep() {
+        let open = String(repeating: "{not: ", count: 900)
+        let close = String(repeating: "}", count: 900)
+        #expect(mistakes(example(when: "\(open)always\(close)")).first?.hasSuffix("nested too deeply") == true)
+        let bottomless = String(repeating: "[", count: 100_000)
+        #expect(mistakes(example(when: bottomless)).first?.contains("not YAML") == true)
+    }
+
     @Test("A second document in the file is refused")
     func twoDocuments() {
         #expect(mistakes(examplePack + "\n---\nplace: other\n").first?.contains("another document") == true)

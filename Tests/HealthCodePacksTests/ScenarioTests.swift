@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HealthCodeCore
 import HealthCodePacks
 import Testing
@@ -132,6 +133,18 @@ struct CheckTests {
         let report = check(paths: ["/nonexistent/place"])
         #expect(!report.passed)
         #expect(report.text == "/nonexistent/place: there is no pack.yaml here")
+    }
+
+    @Test("A pack in a folder that is named for another day fails")
+    func wrongFolder() throws {
+        let root = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        let folder = root.appending(path: "sample/2020-04-02")
+        defer { try? FileManager.default.removeItem(at: root) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Data(examplePack.utf8).write(to: folder.appending(path: "pack.yaml"))
+        let report = check(paths: [root.path])
+        #expect(!report.passed)
+        #expect(report.text.hasSuffix("'since' begins on 2020-04-01, but the folder is named 2020-04-02"))
     }
 
     @Test("A file that is no pack fails with file, line and column")

@@ -36,25 +36,27 @@ extension FileDecisions {
     public func answers(
         to lines: [UInt8], _ question: Question, file: String = "-", firstLine: Int = 1
     ) -> Answers {
-        var answers = Answers()
-        answers.lines.reserveCapacity(lines.count)
-        var start = 0
-        while start < lines.count {
-            let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) ?? lines.count
-            var text = JSONText(lines, in: start..<end)
-            do throws(JSONText.Mistake) {
-                if !text.isAtEnd() { append(try PersonLine(&text), named: text, question, to: &answers.lines) }
-            } catch {
-                // Columns are counted in characters, so that the second and later bytes of one do not count.
-                let before = lines[start..<error.position].count { $0 & 0xC0 != 0x80 }
-                let line = firstLine + answers.count
-                answers.mistakes.append(
-                    Mistake(file: file, line: line, column: before + 1, message: error.message))
+        lines.withUnsafeBufferPointer { bytes in
+            var answers = Answers()
+            answers.lines.reserveCapacity(bytes.count)
+            var start = 0
+            while start < bytes.count {
+                let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+                var text = JSONText(bytes, in: start..<end)
+                do throws(JSONText.Mistake) {
+                    if !text.isAtEnd() { append(try PersonLine(&text), named: text, question, to: &answers.lines) }
+                } catch {
+                    // Columns are counted in characters, so that the second and later bytes of one do not count.
+                    let before = bytes[start..<error.position].count { $0 & 0xC0 != 0x80 }
+                    let line = firstLine + answers.count
+                    answers.mistakes.append(
+                        Mistake(file: file, line: line, column: before + 1, message: error.message))
+                }
+                answers.count += 1
+                start = end + 1
             }
-            answers.count += 1
-            start = end + 1
+            return answers
         }
-        return answers
     }
 
     private func append(
@@ -69,24 +71,36 @@ extension FileDecisions {
             return
         }
         answer += ",\"timeline\":[".utf8
-        var isFirst = true
-        var index = timeline.startIndex
-        while index < timeline.endIndex {
-            let assignment = timeline[index]
-            let rule = assignment.rule
-            var until = assignment.interval.until
-            index += 1
-            while index < timeline.endIndex, timeline[index].rule.id == rule.id {
-                until = timeline[index].interval.until
-                index += 1
-            }
-            answer += (isFirst ? "{\"from\":\"" : ",{\"from\":\"").utf8
-            answer += assignment.interval.from.rfc3339(in: policy.offset).utf8
-            if until != .distantFuture { answer += "\",\"until\":\"\(until.rfc3339(in: policy.offset))".utf8 }
-            answer += "\",\"colour\":\"\(rule.colour.rawValue)\",\"rule\":\"\(rule.id)\"}".utf8
-            isFirst = false
-        }
+        append(timeline, to: &answer)
         answer += "]}\n".utf8
+    }
+
+    /// The stretches of a timeline, neighbours of one rule as one.
+    private func append(_ timeline: Timeline, to answer: inout [UInt8]) {
+        guard var stretch = timeline.first else { return }
+        // Writing an instant is dear, and each but the first is written twice: as an end and as a beginning.
+        var from = stretch.interval.from == policy.since ? beginning : stretch.interval.from.rfc3339(in: policy.offset)
+        for next in timeline.dropFirst() where next.rule.id != stretch.rule.id {
+            let until = next.interval.from.rfc3339(in: policy.offset)
+            append(stretch.rule, from: from, until: until, to: &answer)
+            answer.append(UInt8(ascii: ","))
+            (stretch, from) = (next, until)
+        }
+        append(stretch.rule, from: from, until: nil, to: &answer)
+    }
+
+    private func append(_ rule: Rule, from: String, until: String?, to answer: inout [UInt8]) {
+        answer += "{\"from\":\"".utf8
+        answer += from.utf8
+        if let until {
+            answer += "\",\"until\":\"".utf8
+            answer += until.utf8
+        }
+        answer += "\",\"colour\":\"".utf8
+        answer += rule.colour.rawValue.utf8
+        answer += "\",\"rule\":\"".utf8
+        answer += rule.id.utf8
+        answer += "\"}".utf8
     }
 
     private func quoted(_ word: String?) -> String {

@@ -8,17 +8,15 @@ extension FactEntry {
         let start = json.position
         var entry = self
         try json.object { json, key throws(JSONText.Mistake) in
-            if json.null() { return }
-            let field = json.text(key) ?? ""
-            if field == "kind" { hasKind = true }
-            try entry.read(field, &json)
+            if case "kind" = key { hasKind = true }
+            try entry.read(key, &json)
         }
         if !hasKind { throw JSONText.Mistake(position: start, message: "a fact needs 'kind'") }
         self = entry
     }
 
-    private mutating func read(_ field: String, _ json: inout JSONText) throws(JSONText.Mistake) {
-        switch field {
+    private mutating func read(_ key: JSONText.Key, _ json: inout JSONText) throws(JSONText.Mistake) {
+        switch key {
         case "kind": kind = try json.word(of: "kind", among: PatternWords.kinds)
         case "from": from = try json.instant(of: "from")
         case "until": until = try json.instant(of: "until")
@@ -47,8 +45,7 @@ extension FactEntry {
             var from: Instant?
             var until: Instant?
             try json.object { json, key throws(JSONText.Mistake) in
-                if json.null() { return }
-                switch json.text(key) {
+                switch key {
                 case "region": region = try json.region(of: "region")
                 case "from": from = try json.instant(of: "from")
                 case "until": until = try json.instant(of: "until")
@@ -79,8 +76,7 @@ struct PersonLine {
         var region: RegionCode?
         var facts: [Fact] = []
         try json.object { json, key throws(JSONText.Mistake) in
-            if json.null() { return }
-            switch json.text(key) {
+            switch key {
             case "person":
                 let start = json.position
                 let whole = try json.skip()

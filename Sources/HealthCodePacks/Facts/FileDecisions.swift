@@ -8,10 +8,13 @@ public struct FileDecisions: Sendable {
     /// The pack's policy.
     public let policy: Policy
     private let history: PolicyHistory
+    /// The policy's `since` as answers write it.
+    let beginning: String
 
     /// Makes a policy ready under these notices about regions.
     public init(_ policy: Policy, notices: RegionNotices = RegionNotices()) {
         self.policy = policy
+        beginning = policy.since.rfc3339(in: policy.offset)
         // A policy governs one region; a copy for the first two digits of every code makes it govern all.
         let everywhere = (0..<100).map { digits in
             var copy = policy

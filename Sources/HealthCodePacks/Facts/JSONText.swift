@@ -1,4 +1,6 @@
 /// Reads JSON (RFC 8259) from bytes one value after another, without building a tree: a province is millions of lines.
+///
+/// It looks into bytes that its maker holds, and must not outlive them.
 struct JSONText {
     /// What is wrong, and after how many bytes of the array.
     struct Mistake: Error {
@@ -6,28 +8,38 @@ struct JSONText {
         var message: String
     }
 
-    private let bytes: [UInt8]
+    private let bytes: UnsafeBufferPointer<UInt8>
     private(set) var position: Int
     private let end: Int
     private var depth = 0
     /// Deeper than any fact, and shallow enough for every stack.
     private static let depthLimit = 32
 
-    /// Starts at the beginning of a part of an array of bytes.
-    init(_ bytes: [UInt8], in range: Range<Int>) {
+    /// A key of an object, to be compared with the words that are known.
+    struct Key {
+        fileprivate let letters: UnsafeBufferPointer<UInt8>
+
+        static func ~= (word: StaticString, key: Key) -> Bool {
+            word.withUTF8Buffer { $0.count == key.letters.count && $0.elementsEqual(key.letters) }
+        }
+    }
+
+    /// Starts at the beginning of a part of some bytes.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
         self.bytes = bytes
         position = range.lowerBound
         end = range.upperBound
     }
 
     /// The bytes of a part that was read.
-    func raw(_ range: Range<Int>) -> ArraySlice<UInt8> { bytes[range] }
+    func raw(_ range: Range<Int>) -> Slice<UnsafeBufferPointer<UInt8>> { bytes[range] }
 
     /// The mistake at the current position.
     func mistake(_ message: String) -> Mistake { Mistake(position: position, message: message) }
 
-    /// Hands over each key of an object; the closure reads or skips the value.
-    mutating func object(_ entry: (inout JSONText, Range<Int>) throws(Mistake) -> Void) throws(Mistake) {
+    /// Hands over each key of an object that has a value; the closure reads or skips it. An entry that is null counts
+    /// as one that is not there. Keys with escapes are none of the known.
+    mutating func object(_ entry: (inout JSONText, Key) throws(Mistake) -> Void) throws(Mistake) {
         try open(UInt8(ascii: "{"), "an object")
         if take(UInt8(ascii: "}")) { return close() }
         repeat {
@@ -35,7 +47,7 @@ struct JSONText {
             let key = try string()
             guard take(UInt8(ascii: ":")) else { throw mistake("a ':' is missing after a key") }
             space()
-            try entry(&self, key)
+            if !null() { try entry(&self, Key(letters: UnsafeBufferPointer(rebasing: bytes[key]))) }
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw mistake("a ',' or '}' is missing") }
         close()
@@ -92,7 +104,7 @@ struct JSONText {
     }
 
     /// Takes a `null` if there is one.
-    mutating func null() -> Bool { literal("null") }
+    private mutating func null() -> Bool { literal("null") }
 
     /// Reads past any value; the part of the bytes that it takes.
     @discardableResult

@@ -4,6 +4,8 @@ import Yams
 extension Reader {
     /// The most that one file may hold, in UTF-8 bytes: a pack of a province is about 10,000.
     static let sizeLimit = 1 << 20
+    /// How deep values may lie within one another; a rule that anyone can read needs far less.
+    static let depthLimit = 40
 
     /// The root of the YAML document (YAML 1.1, read by libyaml), or nil where the text is none.
     mutating func root(of text: String) -> Node? {
@@ -18,7 +20,7 @@ extension Reader {
                 note("the file is empty", line: 1, column: 1)
                 return nil
             }
-            let plain = withExtendedLifetime(parser) { refuseAnchors(in: root) }
+            let plain = withExtendedLifetime(parser) { isPlain(root, depth: 0) }
             return plain ? root : nil
         } catch let error as YamlError {
             note(error)
@@ -30,18 +32,17 @@ extension Reader {
 
     /// Anchors and aliases are refused: a reader of rules should not have to look elsewhere for what a rule says, and
     /// a few lines of them can stand for billions of nodes.
-    private mutating func refuseAnchors(in node: Node) -> Bool {
+    private mutating func isPlain(_ node: Node, depth: Int) -> Bool {
         if node.anchor != nil {
             note("'&' and '*' are not used here; write it out where it is needed", at: node)
             return false
         }
-        var plain = true
-        for child in node.sequence ?? [] { plain = refuseAnchors(in: child) && plain }
-        for (key, value) in node.mapping ?? [:] {
-            plain = refuseAnchors(in: key) && plain
-            plain = refuseAnchors(in: value) && plain
+        if depth > Reader.depthLimit {
+            note("nested too deeply", at: node)
+            return false
         }
-        return plain
+        let children = Array(node.sequence ?? []) + (node.mapping ?? [:]).flatMap { [$0, $1] }
+        return children.reduce(true) { plain, child in isPlain(child, depth: depth + 1) && plain }
     }
 
     private mutating func note(_ error: YamlError) {

@@ -66,6 +66,10 @@ private func packFiles(at path: String) -> [String] {
 private func check(file: String) -> (text: String, passed: Bool) {
     do throws(Mistakes) {
         let policy = try readPack(at: file).policy
+        let folder = file.split(separator: "/").dropLast().last ?? ""
+        if CivilDate(folder) != nil, folder != policy.version {
+            return ("\(file): 'since' begins on \(policy.version), but the folder is named \(folder)", false)
+        }
         let beside = file.dropLast("pack.yaml".count) + "scenarios.yaml"
         guard file.hasSuffix("pack.yaml"), FileManager.default.fileExists(atPath: String(beside)) else {
             return ("\(file): \(policy.rules.count) rules, no mistake; there are no scenarios beside it", true)

@@ -64,9 +64,8 @@ public struct ScenarioReport: Hashable, Sendable {
 extension ScenarioReport {
     /// The report as plain text: the notice sentence by sentence, each with its people and the colours they have.
     public var text: String {
-        var lines = [
-            "\(policy.place[.english]) \(policy.place[.simplifiedChinese]), rules of \(policy.version), times at \(policy.offset)"
-        ]
+        let place = "\(policy.place[.english]) \(policy.place[.simplifiedChinese])"
+        var lines = ["\(place), rules of \(policy.version), times at \(policy.offset)"]
         for section in sections {
             let cites = section.sentence.cites.joined(separator: ", ")
             lines += ["", "\(cites.isEmpty ? "" : cites + "  ")\(section.sentence.says)"]
