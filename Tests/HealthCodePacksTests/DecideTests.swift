@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HealthCodeCore
 import HealthCodePacks
 import Testing
@@ -58,7 +57,8 @@ struct DecideTests {
     func offsets() throws {
         #expect(
             try answer(#"{"kind":"close_contact","from":"2020-04-02T05:20:00Z"}"#)
-                == #"{"person":"p","timeline":[{"from":"2020-04-01T00:00:00+08:00","until":"2020-04-02T13:20:00+08:00","#
+                == #"{"person":"p","timeline":[{"from":"2020-04-01T00:00:00+08:00","#
+                + #""until":"2020-04-02T13:20:00+08:00","#
                 + green + #",{"from":"2020-04-02T13:20:00+08:00","until":"2020-04-16T13:20:00+08:00","#
                 + #""colour":"yellow","rule":"contact"},{"from":"2020-04-16T13:20:00+08:00","# + green + "]}\n")
     }
@@ -192,31 +192,45 @@ struct DecideTests {
 }
 
 @Suite("Deciding a whole file")
-struct DecideFileTests {
+struct DecideBlocksTests {
     @Test("The answers come in the order of the file however many work on it, and mistakes keep their lines")
     func order() async throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "people-\(UUID().uuidString).ndjson")
-        defer { try? FileManager.default.removeItem(at: path) }
-        let people = (1...20_000).map { number in
-            number % 7_000 == 0 ? "not a person" : #"{"person":\#(number),"region":"990101","facts":[]}"#
+        let people = (1...9_000).map { number in
+            number % 4_000 == 0 ? "not a person" : #"{"person":\#(number),"region":"990101","facts":[]}"#
         }
-        try Data(people.joined(separator: "\n").utf8).write(to: path)
+        // Blocks of very different sizes, so that later ones are done before earlier ones.
+        var rest = people[...]
+        var size = 4_096
+        func next() -> [UInt8]? {
+            let block = rest.prefix(size)
+            rest = rest.dropFirst(size)
+            size = size % 31 == 0 ? 1_000 : size / 2 + 1
+            return block.isEmpty ? nil : Array((block.joined(separator: "\n") + "\n").utf8)
+        }
         let decisions = FileDecisions(try Pack(yaml: decidingPack).policy)
-        var answers: [UInt8] = []
         let question = FileDecisions.Question(at: Instant(rfc3339: "2020-04-02T00:00:00Z"))
-        let mistakes = try await decisions.decide(fileAt: path.path, question, workers: 3) { answers += $0 }
-        #expect(mistakes.map(\.line) == [7_000, 14_000])
-        let expected = (1...20_000).filter { $0 % 7_000 != 0 }.map {
+        var answers: [UInt8] = []
+        var mistakes: [Mistake] = []
+        try await decisions.decide(question, file: "f", workers: 3, next: next) {
+            answers += $0.lines
+            mistakes += $0.mistakes
+        }
+        #expect(mistakes.map(\.line) == [4_000, 8_000])
+        let expected = (1...9_000).filter { $0 % 4_000 != 0 }.map {
             #"{"person":\#($0),"colour":"green","rule":"everyone-else"}"#
         }
         #expect(String(decoding: answers, as: UTF8.self) == expected.joined(separator: "\n") + "\n")
     }
 
-    @Test("A file that is not there is an error")
-    func missing() async throws {
+    @Test("An answer that cannot be written stops the rest")
+    func unwritable() async throws {
+        struct Full: Error {}
         let decisions = FileDecisions(try Pack(yaml: decidingPack).policy)
-        await #expect(throws: (any Error).self) {
-            _ = try await decisions.decide(fileAt: "/nonexistent", FileDecisions.Question(), workers: 1) { _ in }
+        let line = Array((#"{"person":1,"region":"990101"}"# + "\n").utf8)
+        await #expect(throws: Full.self) {
+            try await decisions.decide(FileDecisions.Question(), file: "f", workers: 2, next: { line }) { _ in
+                throw Full()
+            }
         }
     }
 }
