@@ -35,7 +35,7 @@ public struct WebApplication: Sendable {
     let healthCode: HealthCode
     let configuration: WebConfiguration
     let logger: Logger
-    let table = RouteTable(rows: RouteTable.api)
+    let table = RouteTable(rows: RouteTable.api + RouteTable.pages)
 
     public init(healthCode: HealthCode, configuration: WebConfiguration, logger: Logger) {
         self.healthCode = healthCode
@@ -44,6 +44,8 @@ public struct WebApplication: Sendable {
     }
 
     /// The application, to be run as a service.
+    ///
+    /// Throws where the pages' templates, texts or assets are not in their place.
     ///
     /// - Parameters:
     ///   - server: how connections are spoken to; the executable gives one with TLS.
@@ -64,13 +66,15 @@ public struct WebApplication: Sendable {
     func router() throws -> Router<WebContext> {
         let metrics = Metrics()
         let limits = RateLimits()
+        let pages = try Pages(healthCode: healthCode, limits: limits, configuration: configuration)
         let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])
         router.add(
             middleware: Edge(
                 table: table, metrics: metrics, proxies: configuration.proxies, hasTLS: configuration.hasTLS,
-                problemPage: nil))
+                problemPage: pages.problemPage))
         API(healthCode: healthCode, limits: limits, proxies: configuration.proxies, metrics: metrics)
             .addRoutes(to: router)
+        pages.addRoutes(to: router)
         return router
     }
 }

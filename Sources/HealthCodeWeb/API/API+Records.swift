@@ -91,8 +91,7 @@ private struct RecordIntake {
     private mutating func handOn() async throws {
         guard !waiting.isEmpty else { return }
         for answer in try await healthCode.receive(waiting, from: source) {
-            answers.object { $0.members(of: answer, in: language) }
-            answers.endLine()
+            write(answer)
         }
         waiting.removeAll(keepingCapacity: true)
     }
@@ -108,7 +107,11 @@ private struct RecordIntake {
 
     private mutating func refuse(limit: Int) {
         let problem = Problem(.bodyTooLarge, parameters: ["limit": String(limit)])
-        answers.object { $0.members(of: RecordAnswer(id: nil, outcome: .refused(problem)), in: language) }
+        write(RecordAnswer(id: nil, outcome: .refused(problem)))
+    }
+
+    private mutating func write(_ answer: RecordAnswer) {
+        answers.object { [language] in $0.members(of: answer, in: language) }
         answers.endLine()
     }
 }

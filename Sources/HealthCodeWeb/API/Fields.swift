@@ -93,7 +93,7 @@ extension Fields {
                 refuse("\(name)/\(index)", .wrongType(expected: "string"))
                 return nil
             }
-            do {
+            do throws(FieldProblem.Reason) {
                 return try Self.word(text, among: words)
             } catch {
                 refuse("\(name)/\(index)", error)

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 
 /// Every route with who may call it. A route that is not in the table fails a test, and so does one that answers somebody

@@ -41,31 +41,23 @@ struct Edge: RouterMiddleware {
 
     /// The answer to a request that failed. What is none of the caller's to know becomes a 500 that names the request.
     private func answer(to error: any Error, _ request: Request, _ context: WebContext, isAPI: Bool) -> Response {
-        guard var problem = Problem(reaching: error) else {
+        let known = Problem(reaching: error)
+        if known == nil {
+            // What the error says may be about a person; its type never is.
             context.logger.error("Unexpected error", metadata: ["error": .string(String(reflecting: type(of: error)))])
-            let problem = Problem(.unavailable)
-            if let problemPage, isAPI == false { return withStatus(.internalServerError, problemPage(problem, request)) }
-            let response = problem.response(in: request.language, requestID: context.requestID)
-            return withStatus(.internalServerError, response)
         }
-        var allowed: [HTTPRequest.Method] = []
-        if problem.kind == .notFound {
-            allowed = table.methods(at: request.uri.path)
-            if !allowed.isEmpty { problem = Problem(.methodNotAllowed) }
-        }
+        var problem = known ?? Problem(.unavailable)
+        let allowed = problem.kind == .notFound ? table.methods(at: request.uri.path) : []
+        let isWrongMethod = !allowed.isEmpty && !allowed.contains(request.method)
+        if isWrongMethod { problem = Problem(.methodNotAllowed) }
         var response =
             if let problemPage, !isAPI, request.headers[.accept]?.contains("text/html") == true {
                 problemPage(problem, request)
             } else {
-                problem.response(in: request.language)
+                problem.response(in: request.language, requestID: known == nil ? context.requestID : nil)
             }
-        if !allowed.isEmpty { response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ") }
-        return response
-    }
-
-    private func withStatus(_ status: HTTPResponse.Status, _ response: Response) -> Response {
-        var response = response
-        response.status = status
+        if known == nil { response.status = .internalServerError }
+        if isWrongMethod { response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ") }
         return response
     }
 

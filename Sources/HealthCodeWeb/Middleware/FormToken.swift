@@ -20,21 +20,23 @@ enum FormToken {
         return mac.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// Refuses a request that was not made by one of our own pages. Reads the body of a form and leaves it to be read.
+    /// Refuses a request that was not made by one of our own pages, and gives it back with the body of a form to be read.
     ///
     /// - Throws: `Problem.crossSiteRequest`; `NIOTooManyBytesError` for a form over the limit.
-    static func demand(of request: inout Request, in session: PresentedSession) async throws {
+    static func demand(of request: Request, in session: PresentedSession) async throws -> Request {
         guard !request.isFromAnotherSite else { throw Problem(.crossSiteRequest) }
         let expected = session.formToken
         if let name = HTTPField.Name(header), let given = request.headers[name] {
             guard isSame(given, expected) else { throw Problem(.crossSiteRequest) }
-            return
+            return request
         }
         guard request.hasMediaType("application/x-www-form-urlencoded") else { throw Problem(.crossSiteRequest) }
+        var request = request
         let body = try await request.collectBody(upTo: BodyLimit.usual)
         guard let given = Self.field(in: String(buffer: body)), isSame(given, expected) else {
             throw Problem(.crossSiteRequest)
         }
+        return request
     }
 
     /// The value of the field `csrf` of a form; it is hexadecimal, so nothing in it needs decoding.

@@ -6,25 +6,27 @@ import Hummingbird
 struct SessionIdentification: RouterMiddleware {
     typealias Context = WebContext
     let healthCode: HealthCode
-    /// Whether a cookie counts, beside the `Authorization` header.
-    var cookies = true
 
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
     ) async throws -> Response {
-        guard let session = PresentedSession(request, cookies: cookies) else { return try await next(request, context) }
-        var context = context
-        do {
-            context.identity = .account(try await healthCode.caller(token: session.token), session)
-        } catch where error.kind == .notSignedIn {
+        guard let session = PresentedSession(request), let caller = try await caller(of: session) else {
             return try await next(request, context)
         }
-        guard session.carrier == .cookie, request.method.changesSomething else {
-            return try await next(request, context)
+        var known = context
+        known.identity = .account(caller, session)
+        guard session.carrier == .cookie, request.method.changesSomething else { return try await next(request, known) }
+        return try await next(try await FormToken.demand(of: request, in: session), known)
+    }
+
+    /// Who opened the session; nil where it has ended or never was.
+    private func caller(of session: PresentedSession) async throws(Problem) -> Caller? {
+        do throws(Problem) {
+            return try await healthCode.caller(token: session.token)
+        } catch {
+            if error.kind == .notSignedIn { return nil }
+            throw error
         }
-        var request = request
-        try await FormToken.demand(of: &request, in: session)
-        return try await next(request, context)
     }
 }
 
@@ -46,10 +48,10 @@ struct SourceIdentification: RouterMiddleware {
 
 extension PresentedSession {
     /// Takes the session token from the `Authorization` header or else from the cookie.
-    init?(_ request: Request, cookies: Bool) {
+    init?(_ request: Request) {
         if let token = request.bearerToken {
             self.init(token: token, carrier: .bearer)
-        } else if cookies, let cookie = request.cookies[SessionCookie.name], !cookie.value.isEmpty {
+        } else if let cookie = request.cookies[SessionCookie.name], !cookie.value.isEmpty {
             self.init(token: cookie.value, carrier: .cookie)
         } else {
             return nil
@@ -76,6 +78,8 @@ extension HTTPRequest.Method {
 /// The cookie in which the pages keep the same session token that the API takes as a bearer.
 enum SessionCookie {
     static let name = "session"
+    /// How long a browser keeps the cookie, in seconds: as long as a session lasts.
+    static let seconds = 30 * 86_400
 
     /// The cookie of an opened session, out of reach of scripts and of other sites' forms; it ends with the session.
     static func value(_ token: String, seconds: Int, isSecure: Bool) -> String {
