@@ -64,7 +64,8 @@ extension HealthCode {
             }
             guard let fresh else { throw Problem(.noSuchPerson) }
             return (fresh, false)
-        } catch  where error.kind != .noSuchPerson {
+        } catch {
+            guard error.kind != .noSuchPerson else { throw error }
             guard let subject = try await ask({ try await store.subject(person.id) }) else {
                 throw Problem(.noSuchPerson)
             }

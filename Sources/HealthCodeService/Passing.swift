@@ -31,8 +31,8 @@ extension HealthCode {
         let outcome: PassOutcome
         do throws(Problem) {
             outcome = try await ask { try await store.admitPass(pass) }
-        } catch  where error.kind == .noSuchPerson {
-            throw Problem(.unknownHolder)
+        } catch {
+            throw error.kind == .noSuchPerson ? Problem(.unknownHolder) : error
         }
         liveTokens.forget(person.id)
         switch outcome {

@@ -79,7 +79,7 @@ extension ProblemText {
             Text(
                 "健康码是伪造或损坏的", "签名不符。请对方刷新健康码后再扫；仍不符，请按规定处理。",
                 "This code is forged or damaged",
-                "Its signature does not fit. Have it refreshed and scan again; if it still does not, follow your orders."
+                "Its signature does not fit. Have it refreshed and scan again; then follow your orders."
             )
         case .foreignCode:
             Text(

@@ -44,7 +44,7 @@ struct RecordReader {
     }
 
     private mutating func addition(_ json: JSON, kind word: String) throws(Problem) -> (SourceRecord.Body?, Digest32?) {
-        let records = Edition.records.kinds.filter { $0 != .screening }
+        let records = Edition.records.kinds
         guard let kind = FactKind(name: word), records.contains(kind) else {
             check.note("/kind", .unknownValue(allowed: records.map(\.name) + ["retraction"]))
             return (nil, nil)

@@ -43,10 +43,10 @@ final class Edition: Sendable {
         policies = Dictionary(known) { _, last in last }
     }
 
-    /// The kinds of facts that others report of a person.
+    /// The kinds of facts that sources report of a person.
     static let records = FactKinds(
         FactKind.allCases.filter {
-            ![.registered, .declaration, .checkIn, .stay, .residence].contains($0)
+            ![.registered, .declaration, .checkIn, .stay, .residence, .screening].contains($0)
         })
 
     func policy(_ name: PolicyName) -> Policy? { policies[name]?.policy }

@@ -140,7 +140,7 @@ extension HealthCode {
         LocalizedText(
             simplifiedChinese: "【健康码】验证码 \(digits)，5 分钟内有效。请勿告诉任何人，工作人员也不会向您索要。",
             english:
-                "HealthCode: your code is \(digits), valid for 5 minutes. Tell it to nobody; our staff never ask for it."
+                "HealthCode: your code is \(digits), valid for 5 minutes. Tell nobody; our staff never ask for it."
         )
     }
 }

@@ -1,0 +1,270 @@
+import HealthCodeCore
+import HealthCodeService
+import Testing
+
+@Suite("Registering")
+struct RegisteringTests {
+    let world: World
+    init() async throws { world = try await World() }
+
+    func refusal(_ change: (inout Registration) -> Void) async throws -> Problem? {
+        var registration = Someone.zhang.registration
+        change(&registration)
+        let caller = try await world.signIn(Someone.zhang.phone)
+        return try await problem { _ = try await world.healthCode.register(registration, by: caller) }
+    }
+
+    @Test("A resident registers and is green under Hubei's rules, masked wherever shown")
+    func registers() async throws {
+        let (_, person) = try await world.verified(.zhang)
+        #expect(person.name == "张*丰")
+        #expect(person.document.number.hasPrefix("420***********"))
+        #expect(person.colour == .green)
+        #expect(person.verified)
+    }
+
+    @Test("Without a verifier that knows them, a person is registered but not verified")
+    func unverified() async throws { #expect(try await !world.registered(.zhang).person.verified) }
+
+    @Test("A name that is none is refused", arguments: ["1234", "张<b>三</b>", "@@@"])
+    func badName(name: String) async throws {
+        #expect(try await refusal { $0.name = name }?.fields == [FieldProblem("/name", .badName)])
+    }
+
+    @Test("A missing name is refused")
+    func noName() async throws {
+        #expect(try await refusal { $0.name = "  " }?.fields == [FieldProblem("/name", .missing)])
+    }
+
+    @Test("A bad check digit is refused at the number")
+    func checkDigit() async throws {
+        let problem = try await refusal { $0.documentNumber = "110105194912310021" }
+        #expect(problem?.fields == [FieldProblem("/document/number", .badCheckDigit)])
+    }
+
+    @Test("An unknown type of document is refused with those that are known")
+    func documentType() async throws {
+        let allowed = Document.Kind.allCases.map(\.rawValue)
+        let problem = try await refusal { $0.documentKind = "library_card" }
+        #expect(problem?.fields == [FieldProblem("/document/type", .unknownValue(allowed: allowed))])
+    }
+
+    @Test("An unknown relation is refused")
+    func relation() async throws {
+        #expect(try await refusal { $0.relation = "cousin" }?.fields.first?.pointer == "/relation")
+    }
+
+    @Test("A region that is not in the register is refused")
+    func unknownRegion() async throws {
+        #expect(try await refusal { $0.region = "429999" }?.kind == .unknownRegion)
+    }
+
+    @Test("A region where no policy governs is refused")
+    func uncovered() async throws {
+        #expect(try await refusal { $0.region = "110101" }?.kind == .uncoveredRegion)
+    }
+
+    @Test("Who does not consent is not registered")
+    func consent() async throws { #expect(try await refusal { $0.consent = "" }?.kind == .consentMissing) }
+
+    @Test("All that is wrong is told at once")
+    func allAtOnce() async throws {
+        let problem = try await refusal {
+            $0.name = "1"
+            $0.region = "x"
+        }
+        #expect(problem?.fields.map(\.pointer) == ["/name", "/region"])
+    }
+
+    @Test("A failed real-name check says which part failed")
+    func mismatch() async throws {
+        world.register.enter("别人", try Someone.zhang.document, phone: Someone.zhang.phone)
+        #expect(try await refusal { _ in } == Problem(.identityMismatch, parameters: ["part": "name"]))
+    }
+
+    @Test("One account registers one document once")
+    func twice() async throws {
+        let (caller, _) = try await world.verified(.zhang)
+        let problem = try await problem {
+            _ = try await world.healthCode.register(Someone.zhang.registration, by: caller)
+        }
+        #expect(problem?.kind == .alreadyRegistered)
+    }
+
+    @Test("A stranger is told no more than that it could not be done")
+    func stranger() async throws {
+        _ = try await world.registered(.zhang)
+        let caller = try await world.signIn("13800000005")
+        let problem = try await problem {
+            _ = try await world.healthCode.register(Someone.zhang.registration, by: caller)
+        }
+        #expect(problem == Problem(.couldNotRegister))
+    }
+
+    @Test("The proven owner is told that someone else holds the document")
+    func owner() async throws {
+        let stranger = try await world.signIn("13800000005")
+        _ = try await world.healthCode.register(Someone.zhang.registration, by: stranger)
+        try world.enter(.zhang)
+        let caller = try await world.signIn(Someone.zhang.phone)
+        let problem = try await problem {
+            _ = try await world.healthCode.register(Someone.zhang.registration, by: caller)
+        }
+        #expect(problem?.kind == .alreadyRegistered)
+    }
+
+    @Test("Of two who register one document at once, one succeeds")
+    func race() async throws {
+        let callers = [try await world.signIn("13800000001"), try await world.signIn("13800000002")]
+        let successes = await withTaskGroup(of: Bool.self) { group in
+            for caller in callers {
+                group.addTask {
+                    (try? await world.healthCode.register(Someone.zhang.registration, by: caller)) != nil
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(successes == 1)
+    }
+
+    @Test("Where a pack forbids it, nobody registers for others")
+    func noProxies() async throws {
+        let pack = try World.hubeiPack().replacing("acting-for-others: yes", with: "acting-for-others: no")
+        let world = try await World(pack: pack)
+        let caller = try await world.signIn(Someone.zhang.phone)
+        let problem = try await problem {
+            _ = try await world.healthCode.register(Someone.child.registration(as: "child"), by: caller)
+        }
+        #expect(problem?.kind == .proxiesNotAllowed)
+    }
+
+    @Test("A person of another account is not there")
+    func otherAccount() async throws {
+        let (_, person) = try await world.registered(.zhang)
+        let caller = try await world.signIn(Someone.li.phone)
+        #expect(
+            try await problem { _ = try await world.healthCode.person(person.id, by: caller) }?.kind == .noSuchPerson)
+    }
+}
+
+@Suite("Caring for others")
+struct CareTests {
+    let world: World
+    init() async throws { world = try await World() }
+
+    func family() async throws -> (parent: Caller, child: PersonView) {
+        let (parent, _) = try await world.verified(.zhang)
+        try world.enter(.child)
+        let child = try await world.healthCode.register(Someone.child.registration(as: "child"), by: parent)
+        return (parent, child)
+    }
+
+    @Test("A verified guardian vouches for a child")
+    func vouched() async throws {
+        let (parent, child) = try await family()
+        #expect(child.verified && child.relation == .child)
+        #expect(try await world.healthCode.people(of: parent).count == 2)
+    }
+
+    @Test("A guardian who is not verified vouches for nobody")
+    func notVouched() async throws {
+        try world.enter(.child)
+        let caller = try await world.signIn("13800000007")
+        let child = try await world.healthCode.register(Someone.child.registration(as: "child"), by: caller)
+        #expect(!child.verified)
+    }
+
+    @Test("Two parents act for one child")
+    func twoParents() async throws {
+        let (parent, child) = try await family()
+        try await world.healthCode.shareCare(of: child.id, withPhone: "13800000008", relation: "child", by: parent)
+        let other = try await world.signIn("13800000008")
+        #expect(try await world.healthCode.person(child.id, by: other).verified)
+        #expect(try await world.healthCode.person(child.id, by: parent).verified)
+    }
+
+    @Test("The owner claims their code from whoever registered it")
+    func claims() async throws {
+        let stranger = try await world.signIn("13800000005")
+        let person = try await world.healthCode.register(Someone.zhang.registration, by: stranger)
+        try world.enter(.zhang)
+        let caller = try await world.signIn(Someone.zhang.phone)
+        let claim = Claim(name: Someone.zhang.name, documentKind: "resident_id", documentNumber: Someone.zhang.number)
+        #expect(try await world.healthCode.claim(claim, by: caller).id == person.id)
+        let gone = try await problem { _ = try await world.healthCode.person(person.id, by: stranger) }
+        #expect(gone?.kind == .noSuchPerson)
+    }
+
+    @Test("A claim that nobody can verify is refused")
+    func unproven() async throws {
+        _ = try await world.registered(.zhang)
+        let caller = try await world.signIn("13800000005")
+        let claim = Claim(name: Someone.zhang.name, documentKind: "resident_id", documentNumber: Someone.zhang.number)
+        #expect(
+            try await problem { _ = try await world.healthCode.claim(claim, by: caller) }?.kind == .couldNotRegister)
+    }
+
+    @Test("A verified guardian does not lose a child to another's claim")
+    func childKept() async throws {
+        _ = try await family()
+        let (other, _) = try await world.verified(.li)
+        let claim = Claim(
+            name: Someone.child.name, documentKind: "resident_id", documentNumber: Someone.child.number,
+            relation: "child")
+        #expect(
+            try await problem { _ = try await world.healthCode.claim(claim, by: other) }?.kind == .couldNotRegister)
+    }
+
+    @Test("A claim to a document that nobody registered finds nobody")
+    func nobody() async throws {
+        try world.enter(.zhang)
+        let caller = try await world.signIn(Someone.zhang.phone)
+        let claim = Claim(name: Someone.zhang.name, documentKind: "resident_id", documentNumber: Someone.zhang.number)
+        #expect(try await problem { _ = try await world.healthCode.claim(claim, by: caller) }?.kind == .noSuchPerson)
+    }
+
+    @Test("A move inside the province is a correction and keeps the person")
+    func moves() async throws {
+        let (caller, person) = try await world.verified(.zhang)
+        let moved = try await world.healthCode.correct(
+            person.id, PersonCorrection(region: "420502", address: "解放路 1 号"), by: caller)
+        #expect(moved.region == World.yichang)
+        #expect(try await world.healthCode.details(of: person.id, by: caller).address == "解放路 1 号")
+    }
+
+    @Test("Where a pack allows one correction, the second is refused")
+    func corrections() async throws {
+        let pack = try World.hubeiPack().replacing("corrections: any", with: "corrections: 1")
+        let world = try await World(pack: pack)
+        let (caller, person) = try await world.verified(.zhang)
+        _ = try await world.healthCode.correct(person.id, PersonCorrection(address: "甲"), by: caller)
+        let second = try await problem {
+            _ = try await world.healthCode.correct(person.id, PersonCorrection(address: "乙"), by: caller)
+        }
+        #expect(second == Problem(.correctionsUsedUp, parameters: ["limit": "1"]))
+    }
+
+    @Test("A new name must be the document's")
+    func newName() async throws {
+        let (caller, person) = try await world.verified(.zhang)
+        let problem = try await problem {
+            _ = try await world.healthCode.correct(person.id, PersonCorrection(name: "王五"), by: caller)
+        }
+        #expect(problem?.kind == .identityMismatch)
+    }
+
+    @Test("Someone who is erased is gone")
+    func erased() async throws {
+        let (caller, person) = try await world.verified(.zhang)
+        try await world.healthCode.erase(person.id, by: caller)
+        #expect(try await world.healthCode.people(of: caller).isEmpty)
+    }
+
+    @Test("A yellow code cannot be got rid of by erasing")
+    func notErased() async throws {
+        let (caller, person) = try await world.verified(.zhang)
+        let ill = Declaration(kind: .staying, answers: Answers(symptoms: .fever), truthful: true)
+        _ = try await world.healthCode.declare(ill, for: person.id, by: caller)
+        #expect(try await problem { try await world.healthCode.erase(person.id, by: caller) }?.kind == .notAllowed)
+    }
+}
