@@ -36,9 +36,8 @@ extension Evaluation {
     ) -> Bool {
         var follows = false
         each(of: pattern) { other in
-            guard let point = other.instant(of: anchor), point < counted else { return }
-            if let atLeast, point.advanced(by: atLeast, in: offset) > counted { return }
-            follows = true
+            let point = other.instant(of: anchor)
+            if point < counted && later(point, by: atLeast) <= counted { follows = true }
         }
         return follows
     }

@@ -10,14 +10,12 @@ extension Condition {
         }
     }
 
-    /// The kinds of facts that can change when it holds.
-    public var kinds: FactKinds {
+    /// The kinds of facts of which a person must have one for it to hold at other times than of somebody without facts.
+    /// What ends a span, or must come before it, does not count: without the fact itself there is no span.
+    var kinds: FactKinds {
         leaves.reduce(into: FactKinds()) { kinds, leaf in
             switch leaf {
-            case .facts(let spans):
-                kinds.formUnion(spans.pattern.kinds)
-                for ender in spans.until { kinds.formUnion(ender.pattern.kinds) }
-            case .lapse(let pattern, _): kinds.formUnion(pattern.kinds)
+            case .facts(let spans): kinds.formUnion(spans.pattern.kinds)
             case .residence: kinds.formUnion(FactKinds(.residence))
             default: break
             }
@@ -31,15 +29,12 @@ extension Condition {
 }
 
 extension FactPattern {
-    /// The kinds of facts that can change what it finds.
+    /// The kinds of the facts that it finds, or finds streaks of.
     var kinds: FactKinds {
-        var kinds =
-            switch subject {
-            case .kinds(let kinds): kinds
-            case .streak: FactKinds(.checkIn)
-            }
-        for case .following(let pattern, _, _) in demands { kinds.formUnion(pattern.kinds) }
-        return kinds
+        switch subject {
+        case .kinds(let kinds): kinds
+        case .streak: FactKinds(.checkIn)
+        }
     }
 }
 

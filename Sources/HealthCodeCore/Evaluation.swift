@@ -1,5 +1,6 @@
-/// One person's facts under one policy: works out when conditions hold.
-struct Evaluation {
+/// One person's facts under one policy: works out when conditions hold. Not copyable, so that it is passed about freely
+/// without counting references.
+struct Evaluation: ~Copyable {
     let subject: Subject
     let map: RegionMap
     /// The policy's civil time.
@@ -37,18 +38,16 @@ struct Evaluation {
 
     /// The span that one occurrence gives; empty where it gives none.
     func span(of occurrence: Occurrence, by spans: FactSpans) -> Interval {
-        guard let anchor = occurrence.instant(of: spans.anchor) else {
-            return Interval(from: .distantFuture, until: .distantFuture)
-        }
-        var (begin, counted, end) = (anchor, anchor, Instant.distantFuture)
+        let anchor = occurrence.instant(of: spans.anchor)
+        var counted = anchor
+        var end = Instant.distantFuture
         if spans.anchor == .start {
             counted = occurrence.counted
             end = later(occurrence.end, by: spans.linger)
         }
-        begin = later(begin, by: spans.after)
         if let length = spans.length { end = min(end, later(later(counted, by: spans.after), by: length)) }
         for ender in spans.until { end = min(end, firstEnd(by: ender, after: anchor)) }
-        return Interval(from: begin, until: end)
+        return Interval(from: later(anchor, by: spans.after), until: end)
     }
 
     /// The first instant strictly after the anchor at which the ender happens.
@@ -85,7 +84,8 @@ struct Evaluation {
         return times
     }
 
-    private func later(_ instant: Instant, by span: Span?) -> Instant {
+    /// The instant a span later, or the instant itself where there is no span.
+    func later(_ instant: Instant, by span: Span?) -> Instant {
         span.map { instant.advanced(by: $0, in: offset) } ?? instant
     }
 }

@@ -52,8 +52,8 @@ extension Timeline {
     public func trace(at instant: Instant) -> [Trial] {
         guard let assignment = assignment(at: instant) else { return [] }
         let evaluation = Evaluation(of: subject, under: assignment.policy, on: history.book.map)
-        return assignment.policy.rules.prefix(assignment.ruleIndex + 1).enumerated().map { index, rule in
-            let holds = index == assignment.ruleIndex
+        return assignment.policy.rules.prefix(assignment.decision.rule + 1).enumerated().map { index, rule in
+            let holds = index == assignment.decision.rule
             let grounds = evaluation.grounds(of: rule.condition, holding: holds, at: instant)
             return Trial(rule: rule, holds: holds, grounds: grounds ?? [.always])
         }

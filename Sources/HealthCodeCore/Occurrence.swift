@@ -9,11 +9,11 @@ struct Occurrence {
     /// From where windows count.
     var counted: Instant
 
-    /// The instant of an end of it, or nil where it has none.
-    func instant(of anchor: FactSpans.Anchor) -> Instant? {
+    /// The instant of one end of it.
+    func instant(of anchor: FactSpans.Anchor) -> Instant {
         switch anchor {
         case .start: start
-        case .end: end == .distantFuture ? nil : end
+        case .end: end
         }
     }
 }
@@ -37,6 +37,10 @@ extension Evaluation {
     /// Visits a fact that meets the demands: an event whole, a state in the stretches at which its region is as demanded.
     private func each(ofFact index: Int, _ demands: [Demand], _ visit: (Occurrence) -> Void) {
         let fact = subject.facts[index]
+        if demands.isEmpty {
+            let span = fact.span
+            return visit(Occurrence(fact: index, start: span.from, end: span.until, counted: fact.counted))
+        }
         var times: IntervalSet?
         var known = fact.from
         for demand in demands {

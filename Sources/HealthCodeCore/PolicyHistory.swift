@@ -7,12 +7,11 @@ public struct PolicyHistory: Sendable {
     /// The policies, in the order given.
     public var policies: [Policy] { book.policies }
     /// The notices about regions.
-    public let notices: RegionNotices
+    public var notices: RegionNotices { book.notices }
     let book: RuleBook
 
     /// Makes a history and prepares it; costly beside a timeline, so one is kept until a policy or notice is added.
     public init(_ policies: [Policy], notices: RegionNotices = RegionNotices()) {
-        self.notices = notices
         book = RuleBook(policies, notices)
     }
 

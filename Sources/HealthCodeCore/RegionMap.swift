@@ -1,7 +1,7 @@
 /// The map of all regions cut into areas, such that every policy and every notice treats the regions of one area alike.
 ///
 /// The codes under a region are consecutive numbers, so an area is a stretch of numbers and is found by bisection.
-struct RegionMap: Sendable {
+final class RegionMap: Sendable {
     /// What is the same for all regions of an area.
     struct Area: Sendable {
         /// When it is at each risk level, in the order of `RiskLevel.allCases`.

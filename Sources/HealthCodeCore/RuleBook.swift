@@ -6,24 +6,28 @@ final class RuleBook: Sendable {
         var condition: Condition
         var kinds: FactKinds
         var countsFromRegistration: Bool
-    }
 
-    /// A stretch of time that one policy governs.
-    struct Reign: Sendable {
-        var from: Instant
-        var policy: Int
-        /// When each rule holds of people without facts in one area; nil for people who move between areas.
-        var plain: [IntervalSet]?
+        init(_ condition: Condition) {
+            self.condition = condition
+            kinds = condition.kinds
+            countsFromRegistration = condition.countsFromRegistration
+        }
+
+        /// Whether the rule may hold of the subject at other times than of somebody without facts.
+        func tellsApart(_ subject: Subject) -> Bool {
+            countsFromRegistration || !kinds.isDisjoint(with: subject.kinds)
+        }
     }
 
     /// What is worked out beforehand for an area.
     private struct Prepared: Sendable {
         var reigns: [Reign]
-        /// The timeline of people without facts; nil where it depends on their registration.
+        /// The steps of people without facts; nil where they depend on registration.
         var steps: [Step]?
     }
 
     let policies: [Policy]
+    let notices: RegionNotices
     let map: RegionMap
     /// For each policy, all its rules but the last, which holds always.
     private let tests: [[Test]]
@@ -33,14 +37,9 @@ final class RuleBook: Sendable {
 
     init(_ policies: [Policy], _ notices: RegionNotices) {
         let map = RegionMap(policies, notices)
-        let tests = policies.map { policy in
-            policy.rules.dropLast().map { rule in
-                Test(
-                    condition: rule.condition, kinds: rule.condition.kinds,
-                    countsFromRegistration: rule.condition.countsFromRegistration)
-            }
-        }
+        let tests = policies.map { $0.rules.dropLast().map { Test($0.condition) } }
         self.policies = policies
+        self.notices = notices
         self.map = map
         self.tests = tests
         kinds = tests.joined().reduce(into: FactKinds(.residence)) { $0.formUnion($1.kinds) }
@@ -48,41 +47,39 @@ final class RuleBook: Sendable {
             let nobody = Subject(start: .distantPast, region: region)
             let reigns = area.government.map { from, policy in
                 let evaluation = Evaluation(of: nobody, under: policies[policy], on: map)
-                return Reign(from: from, policy: policy, plain: tests[policy].map { evaluation.times($0.condition) })
+                return Reign(
+                    from: from, policy: policy, colours: policies[policy].rules.map(\.colour),
+                    plain: tests[policy].map { evaluation.times($0.condition) })
             }
-            let isShared = reigns.allSatisfy { !tests[$0.policy].contains(where: \.countsFromRegistration) }
-            return Prepared(reigns: reigns, steps: isShared ? RuleBook.steps(reigns, from: .distantPast) : nil)
+            let dependsOnStart = reigns.contains { tests[$0.policy].contains(where: \.countsFromRegistration) }
+            return Prepared(
+                reigns: reigns, steps: dependsOnStart ? nil : reigns.steps(from: .distantPast) { $0.plain ?? [] })
         }
     }
 
-    /// The assignments of a subject as the instants at which each begins; those shared with others may begin before
-    /// the subject's registration.
+    /// The steps of a subject's timeline; those shared with others may begin before the subject's registration.
     func steps(of subject: Subject) -> [Step] {
-        let prepared = prepared[map.index(of: subject.region)]
-        if subject.kinds.isDisjoint(with: kinds), let steps = prepared.steps { return steps }
-        var reigns = subject.kinds.contains(.residence) ? reigns(following: subject.homes) : prepared.reigns
-        if let last = reigns.lastIndex(where: { $0.from <= subject.start }) { reigns.removeFirst(last) }
-        for index in reigns.indices { work(out: &reigns[index], of: subject) }
-        return RuleBook.steps(reigns, from: subject.start)
+        let area = map.index(of: subject.region)
+        if subject.kinds.isDisjoint(with: kinds), let steps = prepared[area].steps { return steps }
+        let reigns = subject.kinds.contains(.residence) ? reigns(following: subject.homes) : prepared[area].reigns
+        return reigns.steps(from: subject.start) { times(in: $0, of: subject) }
     }
 
-    /// Works out when the rules of a reign hold of the subject.
-    private func work(out reign: inout Reign, of subject: Subject) {
+    /// When each rule of a reign holds of the subject.
+    private func times(in reign: Reign, of subject: Subject) -> [IntervalSet] {
         let evaluation = Evaluation(of: subject, under: policies[reign.policy], on: map)
         let tests = tests[reign.policy]
-        guard reign.plain != nil else {
-            reign.plain = tests.map { evaluation.times($0.condition) }
-            return
+        guard var times = reign.plain else { return tests.map { evaluation.times($0.condition) } }
+        for index in tests.indices where tests[index].tellsApart(subject) {
+            let own = evaluation.times(tests[index].condition)
+            if own != times[index] { times[index] = own }
         }
-        for index in tests.indices
-        where tests[index].countsFromRegistration || !tests[index].kinds.isDisjoint(with: subject.kinds) {
-            reign.plain?[index] = evaluation.times(tests[index].condition)
-        }
+        return times
     }
 
     /// The policies over people who move: where no policy governs the region in which they live, those of the last
     /// region that one governs go on, because a policy ends by its successor only.
-    func reigns(following homes: [(from: Instant, region: RegionCode)]) -> [Reign] {
+    private func reigns(following homes: [(from: Instant, region: RegionCode)]) -> [Reign] {
         let governments = homes.map { map.areas[map.index(of: $0.region)].government }
         let cuts = homes.map(\.from) + governments.joined().map(\.from)
         var reigns: [Reign] = []
@@ -90,39 +87,10 @@ final class RuleBook: Sendable {
             let governing = zip(homes, governments).reversed().lazy.compactMap { home, government in
                 home.from <= cut ? government.last { $0.from <= cut }?.policy : nil
             }.first
-            if let governing, reigns.last?.policy != governing { reigns.append(Reign(from: cut, policy: governing)) }
+            guard let governing, reigns.last?.policy != governing else { continue }
+            reigns.append(
+                Reign(from: cut, policy: governing, colours: policies[governing].rules.map(\.colour), plain: nil))
         }
         return reigns
     }
-
-    /// Goes along the reigns from change to change; at each instant the first rule that holds decides, else the last.
-    private static func steps(_ reigns: [Reign], from start: Instant) -> [Step] {
-        var steps: [Step] = []
-        for (index, reign) in reigns.enumerated() {
-            let end = index + 1 < reigns.count ? reigns[index + 1].from : .distantFuture
-            var from = max(reign.from, start)
-            while from < end, let times = reign.plain {
-                var rule = 0
-                var until = end
-                while rule < times.count {
-                    let state = times[rule].state(at: from)
-                    until = min(until, state.until)
-                    if state.holds { break }
-                    rule += 1
-                }
-                if steps.last.map({ $0.policy != reign.policy || $0.rule != rule }) ?? true {
-                    steps.append(Step(from: from, policy: reign.policy, rule: rule))
-                }
-                from = until
-            }
-        }
-        return steps
-    }
-}
-
-/// From this instant on, until the next step, this rule of this policy decides; both by their indices.
-struct Step: Sendable {
-    var from: Instant
-    var policy: Int
-    var rule: Int
 }

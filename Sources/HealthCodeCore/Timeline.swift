@@ -31,7 +31,7 @@ public struct Timeline: RandomAccessCollection, Sendable {
         let interval = Interval(
             from: Swift.max(step.from, subject.start),
             until: index + 1 < endIndex ? steps[index + 1].from : .distantFuture)
-        return Assignment(interval: interval, book: history.book, policyIndex: step.policy, ruleIndex: step.rule)
+        return Assignment(interval: interval, book: history.book, decision: step.decision)
     }
 
     /// The assignment at an instant; nil before the first, and where there is none at all.
@@ -60,13 +60,12 @@ public struct Assignment: Sendable {
     /// From when until when; open at the end where no fact or date known ends it.
     public let interval: Interval
     let book: RuleBook
-    let policyIndex: Int
-    let ruleIndex: Int
+    let decision: Decision
 
-    /// The policy that governed.
-    public var policy: Policy { book.policies[policyIndex] }
-    /// The rule that decided: the first of the policy's that held, or its last.
-    public var rule: Rule { book.policies[policyIndex].rules[ruleIndex] }
     /// The rule's colour.
-    public var colour: Colour { book.policies[policyIndex].rules[ruleIndex].colour }
+    public var colour: Colour { decision.colour }
+    /// The policy that governed.
+    public var policy: Policy { book.policies[decision.policy] }
+    /// The rule that decided: the first of the policy's that held, or its last.
+    public var rule: Rule { book.policies[decision.policy].rules[decision.rule] }
 }
