@@ -24,9 +24,9 @@ extension SQLiteStore {
                 """
                 SELECT f.number, \(Fact.columns), n.sealed,
                     EXISTS (SELECT 1 FROM retractions r WHERE r.person = f.person AND r.fact = f.number)
-                FROM people p JOIN facts f ON f.person = p.id
-                    LEFT JOIN fact_notes n ON n.person = f.person AND n.number = f.number
-                WHERE p.id = ? AND p.erased IS NULL AND (1 << f.kind) & ? <> 0
+                FROM facts f LEFT JOIN fact_notes n ON n.person = f.person AND n.number = f.number
+                WHERE f.person = ? AND (1 << f.kind) & ? <> 0
+                    AND EXISTS (SELECT 1 FROM people p WHERE p.id = f.person AND p.erased IS NULL)
                 ORDER BY f.number DESC
                 """, person, kinds
             ) { columns in
