@@ -1,0 +1,141 @@
+import HealthCodeCore
+import HealthCodeService
+
+/// What a collector sees of a code: the colour first, then who must be holding it, then the temperature (HB-15, JZ-02).
+struct CheckPage: Page {
+    static let template = "check"
+    static let styles = ["forms", "collect"]
+    static let modules = ["station"]
+    static let shape = "station"
+    static let isBare = true
+    var title: String
+    var notice: Notice?
+    var colour: ColourMark
+    var advice: String
+    var name: String
+    var age: String?
+    var documentKind: String
+    var number: String
+    var test: String?
+    var action: String
+    var backHref: String
+    var token: String
+    /// The UUID of the pass, so that sending twice records once.
+    var id: String
+    /// The unlikely temperature that was said once already.
+    var sure: String
+    var needsTemperature: Bool
+    var temperature: Field
+    var confirm: String
+    /// Hundredths of a degree, for the script: the fever limit and what is plausible.
+    var limit: Int32
+    var low: Int32
+    var high: Int32
+
+    /// Between these a temperature is taken as it is; beyond, it is asked for once more.
+    static let plausible = Temperature(hundredths: 3_500)...Temperature(hundredths: 4_150)
+
+    /// What was typed, and what is wrong with it.
+    struct Reading {
+        var text = ""
+        var error: String?
+        var sure = ""
+    }
+
+    init(_ check: CheckView, token: String, at point: Point, pass id: PassID, reading: Reading, words: Catalogue) {
+        let moments = Moments(language: words.language, offset: check.offset)
+        title = words("check.window")
+        colour = ColourMark(check.colour, words: words)
+        advice = check.advice[words.language]
+        name = check.name
+        age = check.age.map { words("check.age", ["age": String($0)]) }
+        documentKind = words("documents.\(check.document.kind.rawValue)")
+        number = check.document.number
+        test = check.test.map { words("check.test", ["when": moments.moment($0.sampled)]) }
+        action = point.path + "/pass"
+        backHref = point.path
+        self.token = token
+        self.id = id.uuid
+        sure = reading.sure
+        needsTemperature = check.needs.contains("temperature")
+        temperature = Field(
+            "temperature", label: words("check.temperature"), value: reading.text, error: reading.error)
+        confirm = words(
+            needsTemperature ? "check.confirm_temperature" : check.passes ? "check.confirm" : "check.confirm_stopped")
+        limit = check.feverLimit.hundredths
+        low = CheckPage.plausible.lowerBound.hundredths
+        high = CheckPage.plausible.upperBound.hundredths
+    }
+}
+
+/// Whether the holder may pass, over the whole screen; also why a code was refused.
+struct OutcomePage: Page {
+    static let template = "outcome"
+    static let styles = ["forms", "collect"]
+    static let modules = ["station"]
+    static let shape = "station"
+    static let isBare = true
+    var title: String
+    /// `allowed`, `stopped` or `refused`: which sound the script makes.
+    var signal: String
+    /// The colour of the ground.
+    var tone: String
+    var icon: String
+    var word: String
+    var why: String
+    var todo: String?
+    var who: Holder?
+    var recorded: String?
+    var nextHref: String
+
+    struct Holder {
+        var name: String
+        var number: String
+        var colour: ColourMark
+        var temperature: String?
+    }
+
+    init(_ view: PassView, at point: Point, words: Catalogue) {
+        let moments = Moments(language: words.language, offset: view.check.offset)
+        let pass = view.pass
+        let temperature = pass.temperature.map { $0.degrees + " °C" }
+        title = words("outcome.window")
+        signal = pass.allowed ? "allowed" : "stopped"
+        tone = pass.allowed ? "green" : "red"
+        icon = pass.allowed ? "icons/good" : "icons/stop"
+        word = words(pass.allowed ? "outcome.allowed" : "outcome.stopped")
+        if pass.allowed {
+            why = words(pass.temperature == nil ? "outcome.why.allowed_plain" : "outcome.why.allowed")
+        } else {
+            why = words("outcome.why.\(pass.why.rawValue)", ["temperature": temperature ?? ""])
+            todo = words("outcome.todo.\(pass.why.rawValue)")
+        }
+        who = Holder(
+            name: view.check.name, number: view.check.document.number,
+            colour: ColourMark(pass.colour, words: words), temperature: temperature)
+        recorded =
+            view.repeated
+            ? words("outcome.repeated")
+            : words("outcome.recorded", ["when": moments.moment(pass.recorded), "point": point.name])
+        nextHref = point.path
+    }
+
+    /// A code that says nothing about anybody.
+    init(refusing problem: Problem, nextHref: String, words: Catalogue) {
+        let key = "refusals." + Catalogue.key(problem.kind)
+        title = words("refusals.window")
+        signal = "refused"
+        tone = "refused"
+        icon = problem.kind == .staleCode ? "icons/hourglass" : problem.kind == .forgedCode ? "icons/stop" : "icons/warn"
+        word = words(key + ".word")
+        why = words(key + ".say")
+        todo = words(key + ".todo")
+        self.nextHref = nextHref
+    }
+
+    /// The problems that have a screen of their own at a checkpoint.
+    static let refusals: Set<Problem.Kind> = [
+        .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .passConflict, .pointElsewhere,
+        .unknownPoint,
+    ]
+}

@@ -1,0 +1,49 @@
+import HealthCodeCore
+import HealthCodeService
+
+/// The collection points at which a collector may scan (WH-10).
+struct StationsPage: Page {
+    static let template = "stations"
+    var title: String
+    var notice: Notice?
+    var points: [Place]
+    var hasPoints: Bool
+
+    struct Place {
+        var href: String
+        var name: String
+        var region: String
+    }
+
+    /// - Parameter regions: the names of the points' regions, in their order.
+    init(_ points: [Point], regions: [String], notice: Notice? = nil, words: Catalogue) {
+        title = words("stations.title")
+        self.notice = notice
+        self.points = zip(points, regions).map { Place(href: $0.path, name: $0.name, region: $1) }
+        hasPoints = !points.isEmpty
+    }
+}
+
+extension Point {
+    /// Where one scans for this point.
+    var path: String { "/collect/\(id.number)" }
+}
+
+/// Where a collector scans: with the camera, a hand scanner or a picture.
+struct StationPage: Page {
+    static let template = "station"
+    static let styles = ["forms", "collect"]
+    static let modules = ["station"]
+    static let shape = "station"
+    var title: String
+    var notice: Notice?
+    var point: String
+    var action: String
+
+    init(_ point: Point, notice: Notice? = nil, words: Catalogue) {
+        title = words("station.window", ["point": point.name])
+        self.notice = notice
+        self.point = point.name
+        action = point.path + "/check"
+    }
+}

@@ -1,0 +1,133 @@
+import HealthCodeCore
+import HealthCodeService
+import Hummingbird
+
+extension Pages {
+    /// Declaring, reading back what was declared, and the daily check-in.
+    func addDeclaring(to routes: RouterGroup<ResidentContext>) {
+        routes.get("people/{id}/declare") { request, context in
+            try await declarePage(DeclarationDraft(form: Form(), stays: []), request, context)
+        }
+        routes.post("people/{id}/declare") { request, context in try await declare(request, context) }
+        routes.get("people/{id}/declarations") { request, context in
+            let id = try context.person()
+            let person = try await healthCode.person(id, by: context.caller)
+            let declarations = try await healthCode.declarations(of: id, by: context.caller)
+            let reader = Reader(request, context)
+            return show(DeclarationsPage(declarations, of: person, words: words(for: reader)), to: reader)
+        }
+        routes.get("people/{id}/declarations/{number}") { request, context in
+            let id = try context.person()
+            let person = try await healthCode.person(id, by: context.caller)
+            let number = context.parameters.get("number").flatMap { Int64($0) }
+            let declarations = try await healthCode.declarations(of: id, by: context.caller)
+            guard let found = declarations.first(where: { $0.id.number == number }) else { throw Problem(.notFound) }
+            var places: [String] = []
+            for stay in found.declaration.stays { places.append(try await name(of: stay.region)) }
+            let reader = Reader(request, context)
+            let page = DeclarationPage(found, of: person, places: places, words: words(for: reader))
+            return show(page, to: reader)
+        }
+        routes.get("people/{id}/check-in") { request, context in try await checkInPage(Form(), request, context) }
+        routes.post("people/{id}/check-in") { request, context in try await checkIn(request, context) }
+    }
+
+    private func declare(_ request: Request, _ context: ResidentContext) async throws -> Response {
+        let id = try context.person()
+        let draft = try await draft(from: try await Form(request))
+        guard draft.form["step"].isEmpty, draft.form["drop"].isEmpty else {
+            return try await declarePage(draft, request, context)
+        }
+        let reader = Reader(request, context)
+        let words = words(for: reader)
+        let person = try await healthCode.person(id, by: context.caller)
+        var errors = FormErrors()
+        let written = draft.declaration(in: person.offset, now: healthCode.now, errors: &errors, words: words)
+        guard let written else { return try await declarePage(draft, request, context, errors) }
+        do {
+            let view = try await healthCode.declare(written, for: id, by: context.caller)
+            let code = try await healthCode.code(of: id, by: context.caller)
+            return show(DeclaredPage(code, declared: view.declared, words: words), to: reader)
+        } catch {
+            guard error.kind == .invalidFields else { throw error }
+            return try await declarePage(draft, request, context, FormErrors(error, words: words))
+        }
+    }
+
+    private func declarePage(
+        _ draft: DeclarationDraft, _ request: Request, _ context: ResidentContext, _ errors: FormErrors = FormErrors()
+    ) async throws -> Response {
+        let person = try await healthCode.person(try context.person(), by: context.caller)
+        let reader = Reader(request, context)
+        let words = words(for: reader)
+        let notice = errors.isEmpty ? nil : Notice(.warn, words("declare.refused"))
+        let page = DeclarePage(draft, of: person, errors: errors, notice: notice, words: words)
+        return show(page, to: reader, errors.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    /// The draft in a form, with a place more or less where a button asked for it.
+    private func draft(from sent: Form) async throws -> DeclarationDraft {
+        let count = min(max(Int(sent["stays"]) ?? 0, 0), DeclarationDraft.mostStays)
+        var form = sent
+        var places = count
+        if let dropped = Int(sent["drop"]), (1...max(count, 1)).contains(dropped), count > 0 {
+            form = sent.dropping(stay: dropped, of: count)
+            places -= 1
+        } else if sent["step"] == "add", count < DeclarationDraft.mostStays {
+            places += 1
+        }
+        var stays: [RegionPath] = []
+        for number in 0..<places { stays.append(try await region(form, id: "stay\(number + 1)")) }
+        return DeclarationDraft(form: form, stays: stays)
+    }
+
+    private func checkIn(_ request: Request, _ context: ResidentContext) async throws -> Response {
+        let id = try context.person()
+        let form = try await Form(request)
+        let words = words(for: Reader(request, context))
+        var errors = FormErrors()
+        let symptoms = form.symptoms(errors: &errors, words: words)
+        var temperature: Temperature?
+        switch form.temperature("temperature") {
+        case .read(let read): temperature = read
+        case .empty: errors.note("/temperature", words.field(.missing))
+        case .unreadable: errors.note("/temperature", words.field(.badTemperature))
+        }
+        guard errors.isEmpty, let symptoms else { return try await checkInPage(form, request, context, errors) }
+        do {
+            _ = try await healthCode.checkIn(temperature: temperature, symptoms: symptoms, for: id, by: context.caller)
+        } catch {
+            guard error.kind == .invalidFields else { throw error }
+            return try await checkInPage(form, request, context, FormErrors(error, words: words))
+        }
+        return go(to: "/people/\(id.number)/code?done=checked-in")
+    }
+
+    private func checkInPage(
+        _ form: Form, _ request: Request, _ context: ResidentContext, _ errors: FormErrors = FormErrors()
+    ) async throws -> Response {
+        let person = try await healthCode.person(try context.person(), by: context.caller)
+        let reader = Reader(request, context)
+        let words = words(for: reader)
+        let notice = errors.isEmpty ? nil : Notice(.warn, words("check_in.refused"))
+        let page = CheckInPage(form, of: person, errors: errors, notice: notice, words: words)
+        return show(page, to: reader, errors.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    /// A region's name with those above it, from the province down; its code where the register has lost it.
+    func name(of code: RegionCode) async throws -> String {
+        var names: [String] = []
+        var next: RegionCode? = code
+        while let code = next, names.count < 5 {
+            do {
+                let region = try await healthCode.region(code)
+                names.insert(region.name, at: 0)
+                next = region.parent
+            } catch {
+                guard error.kind == .unknownRegion else { throw error }
+                return names.isEmpty ? code.description : names.joined(separator: " ")
+            }
+        }
+        return names.joined(separator: " ")
+    }
+}

@@ -1,0 +1,103 @@
+import HealthCodeCore
+import HealthCodeService
+import Hummingbird
+
+extension Pages {
+    /// The family, and registering.
+    func addPeople(to routes: RouterGroup<ResidentContext>) {
+        routes.get("people") { request, context in
+            let reader = Reader(request, context)
+            let words = words(for: reader)
+            let people = try await healthCode.people(of: context.caller)
+            let said = request.uri.queryParameters["done"].flatMap { Pages.peopleNotices[String($0)] }
+            let notice = said.map { Notice(.good, words($0)) }
+            return show(PeoplePage(people, notice: notice, words: words), to: reader)
+        }
+        routes.get("people/new") { request, context in
+            let people = try await healthCode.people(of: context.caller)
+            let suggested: Relation = people.contains { $0.relation == .self } ? .child : .self
+            let asked = request.uri.queryParameters["relation"].flatMap { Relation(rawValue: String($0)) }
+            let form = Form(values: ["relation": (asked ?? suggested).rawValue])
+            return try await registerPage(form, request, context)
+        }
+    }
+
+    /// Registering has a limit by address, since each asks the identity verifier.
+    func addRegistration(to routes: RouterGroup<ResidentContext>) {
+        routes.post("people/new") { request, context in try await register(request, context) }
+    }
+
+    /// What may be said above the family.
+    private static let peopleNotices = [
+        "erased": "people.erased", "claimed": "people.claimed", "phone": "people.phone_changed",
+    ]
+
+    private func register(_ request: Request, _ context: ResidentContext) async throws -> Response {
+        let form = try await Form(request)
+        guard form["step"].isEmpty else { return try await registerPage(form, request, context) }
+        let path = try await region(form, id: "region")
+        let words = words(for: Reader(request, context))
+        let registration = Registration(
+            name: form["name"], documentKind: form["document-kind"], documentNumber: form["document-number"],
+            region: path.code?.description ?? "", address: form.text("address"), phone: form.text("phone"),
+            relation: form["relation"], channel: "web", consent: form["consent"])
+        do throws(Problem) {
+            let person = try await healthCode.register(registration, by: context.caller)
+            return go(to: person.path + "/code?done=registered")
+        } catch {
+            var errors = FormErrors(error, words: words)
+            if errors["/region"] != nil || error.kind == .unknownRegion || error.kind == .uncoveredRegion {
+                errors = errors.replacing("/region", with: words.regionError(error))
+            }
+            if error.kind == .consentMissing { errors.note("/consent", words.problem(error)) }
+            let notice = try Notice(refusing: error, words: words)
+            return try await registerPage(form, request, context, errors, notice, error.kind.status)
+        }
+    }
+
+    private func registerPage(
+        _ form: Form, _ request: Request, _ context: ResidentContext, _ errors: FormErrors = FormErrors(),
+        _ notice: Notice? = nil, _ status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let reader = Reader(request, context)
+        let path = try await region(form, id: "region")
+        let page = RegisterPage(form, region: path, errors: errors, notice: notice, words: words(for: reader))
+        return show(page, to: reader, status)
+    }
+
+    /// The regions that a form has chosen so far.
+    func region(_ form: Form, id: String) async throws -> RegionPath {
+        try await RegionPath(form, id: id) { try await healthCode.regions(under: $0) }
+    }
+}
+
+extension Catalogue {
+    /// What is wrong with the region of a form.
+    func regionError(_ problem: Problem) -> String {
+        problem.kind == .invalidFields ? field(.badRegion) : self.problem(problem)
+    }
+}
+
+extension Notice {
+    /// What is said above a form that was refused.
+    ///
+    /// - Throws: the problem again, where no change of the form could mend it.
+    init(refusing problem: Problem, words: Catalogue) throws(Problem) {
+        let claim = Link(href: "/claim", word: words("people.claim"))
+        switch problem.kind {
+        case .invalidFields, .unknownRegion, .uncoveredRegion, .consentMissing:
+            self.init(.warn, words("register.refused"))
+        case .identityMismatch:
+            let part = problem.parameters["part"] ?? IdentityPart.document.rawValue
+            self.init(.bad, title: words("register.mismatch.title"), words("register.mismatch.\(part)"))
+        case .couldNotRegister:
+            self.init(.bad, title: words("register.not_possible_title"), words("register.not_possible"), link: claim)
+        case .alreadyRegistered:
+            self.init(.warn, title: words("register.taken_title"), words("register.taken"), link: claim)
+        case .proxiesNotAllowed, .correctionsUsedUp, .phoneTaken, .oneTimeCodeBudgetSpent, .smsUnavailable,
+            .storageFull, .unavailable, .tooManyRequests:
+            self.init(.bad, words.problem(problem))
+        default: throw problem
+        }
+    }
+}

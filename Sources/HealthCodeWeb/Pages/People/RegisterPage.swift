@@ -1,0 +1,91 @@
+import HealthCodeCore
+import HealthCodeService
+
+/// The registration of oneself or of someone in one's care (HB-02, HB-17).
+struct RegisterPage: Page {
+    static let template = "register"
+    static let modules = ["regions"]
+    var title: String
+    var back: Back
+    var notice: Notice?
+    var relation: Question
+    var name: Field
+    var documentKind: Question
+    var documentNumber: Field
+    var phone: Field
+    var region: RegionPicker
+    var address: Field
+    var consentLead: String
+    var consent: Question
+
+    init(_ form: Form, region path: RegionPath, errors: FormErrors, notice: Notice? = nil, words: Catalogue) {
+        let relation = form.text("relation") ?? Relation.`self`.rawValue
+        let isSelf = relation == Relation.`self`.rawValue
+        title = words(isSelf ? "register.title_self" : "register.title_other")
+        back = Back(href: "/people", word: words("common.back_people"))
+        self.notice = notice
+        self.relation = .relation(form, errors, title: words("register.relation"), words: words)
+        name = .name(form, errors, words: words)
+        documentKind = .documentKind(form, errors, words: words)
+        documentNumber = .documentNumber(form, errors, words: words)
+        phone = Field(
+            "phone", label: words("register.phone"), value: form["phone"], hint: words("register.phone_hint"),
+            error: errors["/phone"], type: "tel", mode: "tel", autocomplete: isSelf ? "tel" : "off", limit: 20,
+            isOptional: true)
+        region = RegionPicker(
+            path, id: "region", label: words("register.region"), hint: words("register.region_hint"),
+            error: errors["/region"], words: words)
+        address = Field(
+            "address", label: words("register.address"), value: form["address"], hint: words("register.address_hint"),
+            error: errors["/address"], autocomplete: isSelf ? "street-address" : "off", limit: 200, isOptional: true)
+        consentLead = words("register.consent_lead", ["version": HealthCode.purposes])
+        consent = Question(
+            "consent", words("register.consent"), kind: .checkbox, error: errors["/consent"],
+            choices: [
+                Choice(
+                    value: HealthCode.purposes,
+                    label: words(isSelf ? "register.consent_choice" : "register.consent_choice_other"),
+                    isChosen: form["consent"] == HealthCode.purposes)
+            ], isPromise: true)
+    }
+}
+
+extension Question {
+    /// For whom one registers or claims.
+    static func relation(_ form: Form, _ errors: FormErrors, title: String, words: Catalogue) -> Question {
+        let chosen = form.text("relation") ?? Relation.`self`.rawValue
+        return Question(
+            "relation", title, kind: .radio, error: errors["/relation"],
+            choices: Relation.allCases.map {
+                Choice(
+                    value: $0.rawValue, label: words("register.relation_\($0.rawValue)"),
+                    isChosen: $0.rawValue == chosen)
+            })
+    }
+
+    static func documentKind(_ form: Form, _ errors: FormErrors, words: Catalogue) -> Question {
+        let chosen = form.text("document-kind") ?? Document.Kind.residentID.rawValue
+        return Question(
+            "document-kind", words("register.document_kind"), kind: .radio, error: errors["/document/type"],
+            choices: Document.Kind.allCases.map {
+                Choice(
+                    value: $0.rawValue, label: words("documents.\($0.rawValue)"),
+                    hint: words("documents.hint.\($0.rawValue)"), isChosen: $0.rawValue == chosen)
+            })
+    }
+}
+
+extension Field {
+    static func name(_ form: Form, _ errors: FormErrors, words: Catalogue) -> Field {
+        Field(
+            "name", label: words("register.name"), value: form["name"], hint: words("register.name_hint"),
+            error: errors["/name"], autocomplete: "off", limit: 60)
+    }
+
+    static func documentNumber(_ form: Form, _ errors: FormErrors, words: Catalogue) -> Field {
+        Field(
+            "document-number", label: words("register.document_number"), value: form["document-number"],
+            hint: words("register.document_number_hint"), error: errors["/document/number"], autocomplete: "off",
+            limit: 24)
+    }
+}

@@ -1,0 +1,72 @@
+import HealthCodeCore
+import HealthCodeService
+
+/// What is done with personal data, and what is not.
+struct PrivacyPage: Page {
+    static let template = "privacy"
+    var title: String
+    var version: String
+
+    init(words: Catalogue) {
+        title = words("privacy.title")
+        version = words("privacy.version", ["version": HealthCode.purposes])
+    }
+}
+
+/// The answers to what people called the hotline for (HZ-12).
+struct HelpPage: Page {
+    static let template = "help"
+    var title: String
+    var answers: [Answer]
+    var colours: [Meaning]
+
+    struct Answer {
+        var id: String
+        var question: String
+        var paragraphs: [String]
+    }
+
+    struct Meaning {
+        var colour: ColourMark
+        var meaning: String
+    }
+
+    init(words: Catalogue) {
+        title = words("help.title")
+        answers = ["why", "when", "where", "fault", "correct", "others", "lost"].map { id in
+            Answer(
+                id: id, question: words("help.\(id).question"),
+                paragraphs: [words("help.\(id).first"), words("help.\(id).second")])
+        }
+        colours = [Colour.green, .yellow, .red, .grey].map {
+            Meaning(colour: ColourMark($0, words: words), meaning: words("colours.meaning.\($0.rawValue)"))
+        }
+    }
+}
+
+/// Something that cannot be shown, and the way on.
+struct TroublePage: Page {
+    static let template = "trouble"
+    var title: String
+    var icon: String
+    var text: String
+    var links: [Link]
+
+    init(_ problem: Problem, isSignedIn: Bool, words: Catalogue) {
+        let home = Link(href: isSignedIn ? "/people" : "/", word: words("errors.home"), isFirst: true)
+        let help = Link(href: "/help", word: words("errors.help"))
+        links = [home, help]
+        switch problem.kind {
+        case .notFound, .noSuchPerson, .methodNotAllowed:
+            (icon, title, text) = ("icons/help", words("errors.missing_title"), words("errors.missing"))
+        case .notAllowed:
+            (icon, title, text) = ("icons/stop", words("errors.forbidden_title"), words("errors.forbidden"))
+        case .crossSiteRequest:
+            (icon, title, text) = ("icons/refresh", words("errors.expired_title"), words("errors.expired"))
+        case .tooManyRequests, .unavailable, .storageFull:
+            (icon, title, text) = ("icons/hourglass", words("errors.busy_title"), words("errors.busy"))
+        default:
+            (icon, title, text) = ("icons/warn", words("errors.broken_title"), words.problem(problem))
+        }
+    }
+}

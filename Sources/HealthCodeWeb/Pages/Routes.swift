@@ -1,0 +1,43 @@
+import Hummingbird
+
+extension RouteTable {
+    /// The pages, for people with a browser.
+    static let pages: [Row] = [
+        Row(.get, "/", .anyone),
+        Row(.get, "/assets/**", .anyone),
+        Row(.post, "/sign-in", .anyone),
+        Row(.post, "/sign-in/code", .anyone),
+        Row(.get, "/language/{language}", .anyone),
+        Row(.get, "/help", .anyone),
+        Row(.get, "/privacy", .anyone),
+        Row(.get, "/people", .resident),
+        Row(.get, "/people/new", .resident),
+        Row(.post, "/people/new", .resident),
+        Row(.get, "/people/{id}", .resident),
+        Row(.get, "/people/{id}/code", .resident),
+        Row(.get, "/people/{id}/timeline", .resident),
+        Row(.get, "/people/{id}/declare", .resident),
+        Row(.post, "/people/{id}/declare", .resident),
+        Row(.get, "/people/{id}/declarations", .resident),
+        Row(.get, "/people/{id}/declarations/{number}", .resident),
+        Row(.get, "/people/{id}/check-in", .resident),
+        Row(.post, "/people/{id}/check-in", .resident),
+        Row(.get, "/people/{id}/correct", .resident),
+        Row(.post, "/people/{id}/correct", .resident),
+        Row(.get, "/people/{id}/share", .resident),
+        Row(.post, "/people/{id}/share", .resident),
+        Row(.get, "/people/{id}/erase", .resident),
+        Row(.post, "/people/{id}/erase", .resident),
+        Row(.get, "/claim", .resident),
+        Row(.post, "/claim", .resident),
+        Row(.get, "/account", .resident),
+        Row(.get, "/account/phone", .resident),
+        Row(.post, "/account/phone", .resident),
+        Row(.post, "/account/phone/code", .resident),
+        Row(.post, "/sign-out", .resident),
+        Row(.get, "/collect", .collector),
+        Row(.get, "/collect/{point}", .collector),
+        Row(.post, "/collect/{point}/check", .collector),
+        Row(.post, "/collect/{point}/pass", .collector),
+    ]
+}
