@@ -10,7 +10,8 @@ public indirect enum Condition: Hashable, Sendable {
     case residence(Place)
     /// Holds from the first instant (inclusive) until the second (exclusive): a switch with a date (HB-08).
     case dated(from: Instant, until: Instant)
-    /// Holds while no such fact has happened for so long, counted from the latest one or else from registration.
+    /// Holds while no such fact has happened for so long, counted from the latest one or from registration, whichever
+    /// is later. A state happens where it begins.
     case lapse(of: FactPattern, for: Span)
     /// Holds while all hold.
     case all([Condition])
@@ -26,6 +27,7 @@ public indirect enum Condition: Hashable, Sendable {
 /// first thing strictly after it that ends it, whichever comes first.
 ///
 /// A span that runs from the start of a state also ends where the state itself ends; an event has no end of its own.
+/// A span of which the end does not lie after its beginning is empty.
 public struct FactSpans: Hashable, Sendable {
     /// The end of a fact from which its span runs.
     public enum Anchor: Hashable, Sendable {
@@ -40,7 +42,8 @@ public struct FactSpans: Hashable, Sendable {
     public var anchor: Anchor
     /// The span begins so long after the anchor.
     public var after: Span?
-    /// The span lasts so long. A test's length counts from its sampling, though it holds only once reported.
+    /// The span lasts so long. A test's length counts from its sampling, though it holds only once reported; so does
+    /// that of a state of a demanded length count from its beginning, though it holds only once that is reached.
     public var length: Span?
     /// The first of these strictly after the anchor ends the span.
     public var until: [Ender]
@@ -81,7 +84,8 @@ public struct FactPattern: Hashable, Sendable {
         /// Facts of any of these kinds.
         case kinds(FactKinds)
         /// The derived event of so many civil days in a row, each with a check-in and with none that is not clean.
-        /// It happens at the midnight that completes them, and counts from the midnight that began them.
+        /// It happens at the midnight that completes them, and counts from the midnight that began them. A check-in
+        /// is clean that gives no symptom, no diagnosis and no temperature at or above the policy's fever limit.
         case streak(days: Int64)
     }
 
@@ -119,7 +123,7 @@ public struct FactKinds: OptionSet, Hashable, Sendable {
 /// One thing that a fact must meet.
 public indirect enum Demand: Hashable, Sendable {
     /// The fact's region is like this while the fact lasts (of an event: when it happens). A state is cut to the
-    /// times at which its region is.
+    /// times at which its region is, and each stretch is taken by itself. A fact that names no region is nowhere.
     case place(Place)
     case method([TestDetail.Method])
     case result([TestDetail.Result])
@@ -129,14 +133,15 @@ public indirect enum Demand: Hashable, Sendable {
     case declares(Declared)
     /// The temperature was at least this.
     case temperature(atLeast: Temperature)
-    /// The state lasts at least so long (a stay of over an hour); known only at that point, so it holds from there.
+    /// The state, or the stretch to which its place cuts it, lasts at least so long (a stay of an hour or more); known
+    /// only at that point, so it holds from there. An event never does.
     case lasting(Span)
     /// The fact counts before this instant (HU-09).
     case before(Instant)
     /// The fact counts at or after this instant.
     case since(Instant)
-    /// The fact counts strictly after another thing (where `atLeast` is given, at least so long after it): a negative
-    /// test after quarantine ended.
+    /// The fact counts strictly after some other thing (where `atLeast` is given, also at least so long after it): a
+    /// negative test after quarantine ended. An event, or an open state, has no end that anything could follow.
     case following(FactPattern, anchor: FactSpans.Anchor, atLeast: Span?)
 }
 

@@ -101,7 +101,7 @@ extension Evaluation {
             }
             return grounds
         case .residence:
-            return (subject.homes.last { $0.from <= instant }).map { [.residence($0.region)] } ?? []
+            return [.residence(subject.home(at: instant))]
         case .dated(let from, let until):
             return [.dated(Interval(from: from, until: until))]
         case .lapse(let pattern, _):

@@ -42,6 +42,11 @@ public struct Subject: Hashable, Sendable {
         facts.removeAll { $0.kind == kind && $0.span.isEmpty }
     }
 
+    /// Where the person lives at an instant.
+    public func home(at instant: Instant) -> RegionCode {
+        homes.last { $0.from <= instant }?.region ?? region
+    }
+
     /// Where the person lives from when on, earliest first. A residence goes on until the next, whatever end it
     /// names, because everybody lives somewhere; one that names no region moves nobody.
     var homes: [(from: Instant, region: RegionCode)] {

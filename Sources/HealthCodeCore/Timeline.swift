@@ -13,16 +13,17 @@ public struct Timeline: RandomAccessCollection, Sendable {
     public let subject: Subject
     /// What the assignments follow from.
     public let history: PolicyHistory
-    private let steps: ArraySlice<Step>
+    private let steps: [Step]
+    /// Steps shared with other people may begin long before registration; those over by then are passed over.
+    public let startIndex: Int
 
     fileprivate init(of subject: Subject, under history: PolicyHistory) {
         self.subject = subject
         self.history = history
-        let steps = history.book.steps(of: subject)
-        self.steps = steps[(steps.lastIndex { $0.from <= subject.start } ?? 0)...]
+        steps = history.book.steps(of: subject)
+        startIndex = steps.lastIndex { $0.from <= subject.start } ?? 0
     }
 
-    public var startIndex: Int { steps.startIndex }
     public var endIndex: Int { steps.endIndex }
 
     /// The assignment at an index.

@@ -80,6 +80,39 @@ struct AgreementTests {
         }
     }
 
+    @Test("No input stops it: instants, spans, streaks and regions at the ends of their ranges")
+    func extremes() {
+        var anyone = Anyone(5_000)
+        let ends = [Int64.min, .min + 1, -1, 0, 1, .max - 1, .max]
+        for _ in 0..<4_000 {
+            func instant() -> Instant { Instant(seconds: anyone.random.one(of: ends)) }
+            func number() -> Int64 { anyone.random.one(of: ends) }
+            func span() -> Span { anyone.random.once(in: 2) ? .elapsed(number()) : .civilDays(number()) }
+            let here = RegionCode(number: number())
+            let facts = (0..<4).map { id in
+                Fact(
+                    id: FactID(number()), kind: anyone.random.one(of: [.stay, .checkIn, .residence, .test]),
+                    from: instant(), until: anyone.random.once(in: 2) ? instant() : nil, known: instant(),
+                    region: here, origin: .person,
+                    detail: .test(TestDetail(method: .nucleicAcid, result: .positive, sampled: instant())))
+            }
+            let kinds = FactPattern(
+                .kinds(FactKinds([.stay, .test])), [.lasting(span()), .place(Place(risk: [.low]))])
+            let streak = FactPattern(.streak(days: number()))
+            let spans = FactSpans(
+                kinds, after: span(), length: span(), until: [Ender(streak, atLeast: span())], linger: span())
+            let rules = policy(
+                region: here.description, ("spans", .red, .facts(spans)),
+                ("lapse", .grey, .lapse(of: streak, for: span())), ("else", .green, .always))
+            let notice = RegionNotice(
+                region: here, what: .closed, interval: Interval(from: instant(), until: instant()), known: instant())
+            let timeline = timeline(
+                of: Subject(start: instant(), region: here, facts: facts),
+                under: PolicyHistory([rules], notices: RegionNotices([notice])))
+            #expect(zip(timeline, timeline.dropFirst()).allSatisfy { $0.interval.until == $1.interval.from })
+        }
+    }
+
     /// What was decided, and from when on, up to an instant.
     private func past(
         _ person: (start: Instant, region: RegionCode, facts: [Fact]), _ facts: [Fact], _ history: PolicyHistory,
