@@ -25,7 +25,7 @@ extension HealthCode {
         guard try await !ask({ try await store.isUsed(token: code.tokenID.bytes) }) else { throw Problem(.usedCode) }
         let person = try await holder(of: code)
         let assignment = try await current(person, at: now).assignment
-        return try await checkView(of: person, assignment.colour, point, at: now)
+        return try await checkView(of: person, assignment.colour, customs(at: point, for: person, at: now), at: now)
     }
 
     /// The collector's duties that count now.
@@ -80,10 +80,9 @@ extension HealthCode {
 
     /// What a collector sees of a person, and no more (HB-09).
     func checkView(
-        of person: Person, _ colour: Colour, _ point: Point, at now: Instant
+        of person: Person, _ colour: Colour, _ customs: Policy?, at now: Instant
     ) async throws(Problem) -> CheckView {
         let identity = try identity(of: person)
-        let customs = customs(at: point, for: person, at: now)
         let passes = customs?.options.meanings[colour]?.passes ?? false
         let takesTemperature = customs?.options.temperatureAtCheckpoint ?? true
         let latest = try await tests(of: person, at: now).first { $0.method == .nucleicAcid }

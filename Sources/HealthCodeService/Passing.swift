@@ -22,8 +22,10 @@ extension HealthCode {
             throw Problem(.staleCode)
         }
         let colour = try await colour(of: person, at: at, now: now)
-        let why = reason(
-            colour, request.temperature, isAged: timeliness == .aged, customs(at: point, for: person, at: at))
+        let customs = customs(at: point, for: person, at: at)
+        let why = reason(colour, request.temperature, isAged: timeliness == .aged, customs)
+        // All that can fail is done before the pass is recorded.
+        let check = try await checkView(of: person, colour, customs, at: now)
         let pass = Pass(
             id: request.id, token: code.tokenID.bytes, person: person.id, point: point.id, collector: duty.id, at: at,
             recorded: now, temperature: request.temperature, colour: colour, allowed: why == .allowed, why: why,
@@ -40,7 +42,6 @@ extension HealthCode {
         case .repeated(let first): return try await again(first, request, code, person, point, at: now)
         case .recorded:
             if why == .fever { try await screen(pass, point, at: now) }
-            let check = try await checkView(of: person, colour, point, at: now)
             return PassView(pass: pass, check: check, repeated: false)
         }
     }
@@ -86,7 +87,8 @@ extension HealthCode {
             first.temperature == request.temperature, first.offline == request.offline
         else { throw Problem(.passConflict) }
         if first.why == .fever { try await screen(first, point, at: now) }
-        let check = try await checkView(of: person, first.colour, point, at: now)
+        let customs = customs(at: point, for: person, at: first.at)
+        let check = try await checkView(of: person, first.colour, customs, at: now)
         return PassView(pass: first, check: check, repeated: true)
     }
 

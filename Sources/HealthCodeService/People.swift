@@ -47,9 +47,10 @@ extension HealthCode {
 
     /// The persons for whom the caller may act.
     public func people(of caller: Caller) async throws(Problem) -> [PersonView] {
-        let people = try await ask { try await store.people(of: caller.account) }
+        let now = dependencies.now()
         var views: [PersonView] = []
-        for person in people {
+        for var person in try await ask({ try await store.people(of: caller.account) }) {
+            person.assignment = try await current(person, at: now).assignment
             views.append(try view(person, try identity(of: person)))
         }
         return views
@@ -59,7 +60,9 @@ extension HealthCode {
     ///
     /// - Throws: `noSuchPerson`, for another account's person too.
     public func person(_ id: PersonID, by caller: Caller) async throws(Problem) -> PersonView {
-        let person = try await held(id, by: caller)
+        let now = dependencies.now()
+        var person = try await held(id, by: caller)
+        person.assignment = try await current(person, at: now).assignment
         return try view(person, try identity(of: person))
     }
 

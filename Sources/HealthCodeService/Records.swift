@@ -69,11 +69,13 @@ extension HealthCode {
         var answers: [RecordAnswer] = []
         var records: [SourceRecord] = []
         var positions: [Int] = []
+        // A laboratory's records are all of a few regions.
+        var known: Set<RegionCode> = []
         for line in lines {
             var reader = RecordReader(source: source, now: now, secrets: secrets, randomBytes: dependencies.randomBytes)
             do throws(Problem) {
                 let record = try reader.record(line)
-                try await knowRegion(of: record)
+                try await checkRegion(of: record, &known)
                 records.append(record)
                 positions.append(answers.count)
                 answers.append(RecordAnswer(id: record.id, outcome: .accepted))
@@ -91,11 +93,12 @@ extension HealthCode {
         return answers
     }
 
-    private func knowRegion(of record: SourceRecord) async throws(Problem) {
-        guard case .fact(let new) = record.body, let region = new.fact.region else { return }
+    private func checkRegion(of record: SourceRecord, _ known: inout Set<RegionCode>) async throws(Problem) {
+        guard case .fact(let new) = record.body, let region = new.fact.region, !known.contains(region) else { return }
         if try await ask({ try await store.region(region) }) == nil {
             throw Problem(.unknownRegion, fields: [FieldProblem("/region", .badRegion)])
         }
+        known.insert(region)
     }
 }
 

@@ -35,7 +35,8 @@ final class Edition: Sendable {
         history = PolicyHistory(packs.map(\.policy), notices: RegionNotices(notices))
         let known = packs.map { pack in
             let rules = pack.policy.rules.map { rule in
-                (rule.id, KnownRule(rule: rule, restsOnRecords: !rule.condition.factKinds.isDisjoint(with: Self.records)))
+                let restsOnRecords = !rule.condition.factKinds.isDisjoint(with: Self.records)
+                return (rule.id, KnownRule(rule: rule, restsOnRecords: restsOnRecords))
             }
             let policy = KnownPolicy(policy: pack.policy, rules: Dictionary(rules) { first, _ in first })
             return (pack.policy.name, policy)
