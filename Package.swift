@@ -19,6 +19,8 @@ let package = Package(
         .executable(name: "healthcode", targets: ["healthcode"]),
         .library(name: "HealthCodeCore", targets: ["HealthCodeCore"]),
         .library(name: "HealthCodeCredential", targets: ["HealthCodeCredential"]),
+        .library(name: "HealthCodeService", targets: ["HealthCodeService"]),
+        .library(name: "SQLiteStore", targets: ["SQLiteStore"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -115,7 +117,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "StoreContractTests",
-            dependencies: ["HealthCodeCore", "HealthCodeService", "SQLiteStore"],
+            dependencies: ["HealthCodeCore", "HealthCodeService", "SQLiteStore", product("GRDB", "GRDB.swift")],
             swiftSettings: house),
         .testTarget(
             name: "HealthCodeWebTests",

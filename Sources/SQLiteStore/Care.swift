@@ -60,8 +60,8 @@ extension SQLiteStore {
             try db.run("DELETE FROM assignments WHERE person = ?", id)
             transaction.count(.people, -1)
             if let colour { transaction.count(Tally(colour), -1) }
-            transaction.destroys = true
         }
+        await checkpointer.cutLog()
     }
 }
 

@@ -5,11 +5,12 @@ public import HealthCodeService
 extension SQLiteStore {
     public func admitPass(_ pass: Pass) async throws -> PassOutcome {
         try await writer.write { transaction in
-            // Both rules of uniqueness and the erasure are checked by the one statement that almost always succeeds.
+            // The one statement that almost always succeeds asks everything: that neither id nor token was used, and
+            // that the person has a colour, which one who was erased has no more.
             try transaction.db.run(
                 """
                 INSERT INTO passes (\(Pass.columns))
-                SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM people WHERE id = ? AND erased IS NULL
+                SELECT ?, ?, person, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM assignments WHERE person = ?
                 ON CONFLICT DO NOTHING
                 """, pass.id, pass.token, pass.point, pass.collector, pass.at, pass.recorded, pass.temperature,
                 pass.colour, pass.allowed, pass.why, pass.offline, pass.person)

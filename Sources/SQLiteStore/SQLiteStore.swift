@@ -29,6 +29,7 @@ public struct SQLiteStore: Store {
     let path: String
     let writer: Writer
     let readers: Readers
+    let checkpointer: Checkpointer
     private let connection: DatabaseQueue
 
     /// Opens the database in this file, making it (readable for its owner alone) where there is none and bringing an
@@ -52,16 +53,18 @@ public struct SQLiteStore: Store {
             try Schema.migrate(connection)
             let count = options.readers ?? 2 * ProcessInfo.processInfo.activeProcessorCount
             readers = try Readers(path: path, count: max(1, count), configuration: SQLiteStore.configuration)
+            checkpointer = try Checkpointer(path: path, configuration: SQLiteStore.configuration)
         } catch {
             throw StoreError(error)
         }
-        writer = Writer(connection: connection)
+        writer = Writer(connection: connection, checkpointer: checkpointer)
     }
 
     /// Closes all connections. What was answered is durable with or without it; what waits still has to be awaited first.
     public func close() throws {
         do {
             try readers.close()
+            try checkpointer.close()
             try connection.close()
         } catch {
             throw StoreError(error)
@@ -113,7 +116,7 @@ extension SQLiteStore {
                 PRAGMA cache_size = -65536;
                 PRAGMA secure_delete = ON;
                 PRAGMA recursive_triggers = ON;
-                PRAGMA wal_autocheckpoint = 4096;
+                PRAGMA wal_autocheckpoint = \(Checkpointer.longestLog);
                 PRAGMA journal_size_limit = 67108864;
                 """)
         if let pageLimit = options.pageLimit {

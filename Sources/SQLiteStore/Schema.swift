@@ -12,7 +12,9 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             for part in [accounts, people, facts, records, checkpoints, regions, whole] { try db.execute(sql: part) }
-            for table in ["facts", "retractions", "passes", "decisions", "region_notices"] { try db.execute(sql: appendOnly(table)) }
+            for table in ["facts", "retractions", "passes", "decisions", "region_notices"] {
+                try db.execute(sql: appendOnly(table))
+            }
             for tally in Tally.allCases { try db.run("INSERT INTO tallies VALUES (?, 0)", tally) }
             try db.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = 1")
         }
@@ -210,11 +212,13 @@ enum Schema {
             revoked INTEGER
         ) STRICT;
         CREATE INDEX staff_phone ON staff(phone) WHERE revoked IS NULL;
-        -- Hundreds of millions of rows: nothing is indexed but what keeps a pass from being recorded twice.
+        -- Hundreds of millions of rows, in the order in which they were recorded: nothing is indexed but what keeps a pass
+        -- from being recorded twice. That the person exists is asked of `assignments`, by the statement that records.
         CREATE TABLE passes (
-            id BLOB PRIMARY KEY,
+            number INTEGER PRIMARY KEY,
+            id BLOB NOT NULL,
             token BLOB NOT NULL,
-            person INTEGER NOT NULL REFERENCES people,
+            person INTEGER NOT NULL,
             point INTEGER NOT NULL REFERENCES points,
             collector INTEGER NOT NULL REFERENCES staff,
             at INTEGER NOT NULL,
@@ -224,7 +228,8 @@ enum Schema {
             allowed INTEGER NOT NULL,
             why TEXT NOT NULL,
             offline INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
+        CREATE UNIQUE INDEX passes_id ON passes(id);
         CREATE UNIQUE INDEX passes_token ON passes(token);
         """
 

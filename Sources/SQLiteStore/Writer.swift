@@ -36,10 +36,12 @@ final class Writer: Sendable {
     static let commitLimit = 512
 
     private let connection: DatabaseQueue
+    private let checkpointer: Checkpointer
     private let waiting = Mutex(Waiting())
 
-    init(connection: DatabaseQueue) {
+    init(connection: DatabaseQueue, checkpointer: Checkpointer) {
         self.connection = connection
+        self.checkpointer = checkpointer
     }
 
     /// Does the work within a transaction, perhaps twice, and returns its result when that is durable.
@@ -99,7 +101,8 @@ final class Writer: Sendable {
                 try writes.map { try perform($0, transaction) }
             }
             for answer in answers { answer() }
-        } catch where writes.count > 1 {
+            checkpointer.note(db)
+        } catch  where writes.count > 1 {
             for write in writes { commit([write], db) }
         } catch {
             for write in writes { write.refuse(error) }
@@ -110,7 +113,7 @@ final class Writer: Sendable {
         let before = transaction.db.totalChangesCount
         do {
             return try write.perform(transaction)
-        } catch where transaction.db.totalChangesCount == before && transaction.db.isWithinTransaction {
+        } catch  where transaction.db.totalChangesCount == before && transaction.db.isWithinTransaction {
             return { write.refuse(error) }
         }
     }
@@ -121,8 +124,6 @@ final class Transaction {
     let db: Database
     /// By how much each of the figures of `census` changes.
     private var tallies: [Tally: Int] = [:]
-    /// Whether something is being destroyed that must not live on in the write-ahead log.
-    var destroys = false
 
     private init(_ db: Database) {
         self.db = db
@@ -148,8 +149,6 @@ final class Transaction {
             if db.isWithinTransaction { try? db.run("ROLLBACK") }
             throw error
         }
-        // Where a reader still needs the old log, it is cut at a later turn; that is no reason to say that it failed.
-        if transaction.destroys { _ = try? db.first("PRAGMA wal_checkpoint(TRUNCATE)") { _ in } }
         return result
     }
 }

@@ -1,0 +1,161 @@
+import HealthCodeCore
+import HealthCodeService
+import Testing
+
+@Suite("Facts and the colours they give")
+struct FactTests {
+    @Test("Facts come back as they were recorded, numbered in order", arguments: Backend.all)
+    func recorded(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        let details: [(FactKind, FactDetail)] = [
+            (.test, .test(TestDetail(method: .antibodyIgM, result: .inconclusive, sampled: now))),
+            (.quarantine, .quarantine(QuarantineDetail(place: .central, symptomsRechecked: true))),
+            (
+                .declaration,
+                .answers(
+                    Answers(
+                        symptoms: [.fever, .other], diagnosis: .suspected, contact: true,
+                        temperature: Temperature(hundredths: 3_812)))
+            ),
+            (.checkIn, .answers(Answers())),
+            (.closeContact, .none),
+        ]
+        var facts = details.map { fact($0, origin: .checkpoint, detail: $1) }
+        facts[1].until = now.advanced(bySeconds: day)
+        facts[1].region = try place("420106001")
+        let ids = try await store.recordFacts(facts.map { NewFact($0) }, of: id, decide: decide)
+        #expect(ids.map(\.number) == [3, 4, 5, 6, 7])
+        for (index, number) in ids.enumerated() { facts[index].id = number }
+        let noted = try await store.notedFacts(of: id, kinds: FactKinds(details.map(\.0)))
+        #expect(noted.map(\.fact) == facts.reversed())
+    }
+
+    @Test("Notes are kept with their facts, for the kinds that are asked for", arguments: Backend.all)
+    func notes(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        _ = try await store.recordFacts(
+            [NewFact(fact(.checkIn), sealedNote: [1]), NewFact(fact(.stay), sealedNote: [2])], of: id, decide: decide)
+        let noted = try await store.notedFacts(of: id, kinds: FactKinds([.stay, .registered]))
+        #expect(noted.map(\.sealedNote) == [[2], []])
+    }
+
+    @Test("A fact and the colour that it gives are kept together", arguments: Backend.all)
+    func colour(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        _ = try await store.recordFacts([NewFact(fact(.confirmed))], of: id, decide: decide)
+        #expect(try await store.assignment(of: id)?.colour == .red)
+        let census = try await store.census()
+        #expect(census.colours[.red] == 1)
+        #expect(census.colours[.green] == 0)
+        #expect(try await store.person(id)?.kinds.contains(.confirmed) == true)
+    }
+
+    @Test("Facts of nobody are refused", arguments: Backend.all)
+    func nobody(backend: Backend) async throws {
+        let store = try backend.open()
+        await #expect(throws: StoreError.noSuchPerson) {
+            _ = try await store.recordFacts([NewFact(fact(.checkIn))], of: PersonID(1), decide: decide)
+        }
+        #expect(try await store.census().facts == 0)
+    }
+
+    @Test("A person's subject holds their registration, first residence and facts", arguments: Backend.all)
+    func subject(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        let subject = try #require(try await store.subject(id))
+        #expect(subject.start == now)
+        #expect(subject.region == (try place("420106")))
+        #expect(subject.facts.map(\.kind) == [.registered, .residence])
+    }
+
+    @Test("A change that time alone brings is due when it comes, and not before", arguments: Backend.all)
+    func due(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        _ = try await store.register("another")
+        _ = try await store.recordFacts([NewFact(fact(.closeContact))], of: id, decide: decide)
+        let end = now.advanced(bySeconds: 14 * day)
+        #expect(try await store.due(at: end.advanced(bySeconds: -1), limit: 9) == [])
+        #expect(try await store.due(at: end, limit: 9) == [id])
+        try await store.reassign([id]) { decideAt(end, $0) }
+        #expect(try await store.assignment(of: id)?.colour == .green)
+        #expect(try await store.due(at: end, limit: 9) == [])
+    }
+
+    @Test("What was due first comes first, so many at a time", arguments: Backend.all)
+    func order(backend: Backend) async throws {
+        let store = try backend.open()
+        var ids: [PersonID] = []
+        for number in 0..<3 {
+            let id = try await store.register("document \(number)")
+            let contact = fact(.closeContact, at: now.advanced(bySeconds: Int64(-number)))
+            _ = try await store.recordFacts([NewFact(contact)], of: id, decide: decide)
+            ids.append(id)
+        }
+        let later = now.advanced(bySeconds: 20 * day)
+        #expect(try await store.due(at: later, limit: 2) == [ids[2], ids[1]])
+    }
+
+    @Test("The log of decisions has a line for each change, with what was known", arguments: Backend.all)
+    func decisions(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        _ = try await store.recordFacts([NewFact(fact(.closeContact))], of: id, decide: decide)
+        _ = try await store.recordFacts([NewFact(fact(.confirmed))], of: id, decide: decide)
+        let log = try await store.decisions(of: id)
+        #expect(log.map(\.number) == [1, 2, 3])
+        #expect(log.map(\.assignment.colour) == [.green, .yellow, .red])
+        #expect(log.map(\.knownFacts.number) == [2, 3, 4])
+        #expect(log[1].assignment.next?.colour == .green)
+    }
+
+    @Test("Deciding the same again adds nothing to the log", arguments: Backend.all)
+    func same(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        let later = now.advanced(bySeconds: day)
+        try await store.reassign([id]) { decideAt(later, $0) }
+        #expect(try await store.decisions(of: id).count == 1)
+        #expect(try await store.assignment(of: id)?.decided == later)
+    }
+
+    @Test("Writes that arrive together each find what they wrote", arguments: Backend.all)
+    func together(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        let numbers = try await withThrowingTaskGroup(of: [FactID].self) { group in
+            for _ in 0..<64 {
+                group.addTask { try await store.recordFacts([NewFact(fact(.checkIn))], of: id, decide: decide) }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(numbers.map(\.number).sorted() == Array(3...66))
+        #expect(try await store.subject(id)?.facts.count == 66)
+    }
+
+    @Test("A write that is refused takes no other with it", arguments: Backend.all)
+    func refusal(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        let done = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<64 {
+                let person = number.isMultiple(of: 2) ? id : PersonID(4_711)
+                group.addTask {
+                    do {
+                        return try await !store.recordFacts([NewFact(fact(.checkIn))], of: person, decide: decide)
+                            .isEmpty
+                    } catch {
+                        return false
+                    }
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(done == 32)
+        #expect(try await store.census().facts == 34)
+    }
+}
