@@ -41,33 +41,37 @@ extension Evaluation {
             let span = fact.span
             return visit(Occurrence(fact: index, start: span.from, end: span.until, counted: fact.counted))
         }
-        var times: IntervalSet?
-        var known = fact.from
-        for demand in demands {
-            switch demand {
-            case .place(let place):
-                guard let region = fact.region else { return }
-                let placed = map.times(of: region, like: place)
-                times = times?.intersection(placed) ?? placed
-            case .lasting:
-                guard fact.kind.isState else { return }
-            default:
-                guard meets(demand, fact, counted: fact.counted) else { return }
-            }
-        }
+        guard let times = times(of: fact, meeting: demands) else { return }
         guard fact.kind.isState else {
-            if times?.contains(known) ?? true {
-                visit(Occurrence(fact: index, start: known, end: .distantFuture, counted: fact.counted))
+            if times.contains(fact.from) {
+                visit(Occurrence(fact: index, start: fact.from, end: .distantFuture, counted: fact.counted))
             }
             return
         }
-        for stretch in times?.clipped(to: fact.span).intervals ?? [fact.span] {
-            known = stretch.from
-            for case .lasting(let span) in demands { known = max(known, stretch.from.advanced(by: span, in: offset)) }
+        for stretch in times.clipped(to: fact.span).intervals {
+            var known = stretch.from
+            for case .lasting(let span) in demands { known = max(known, later(stretch.from, by: span)) }
             if known <= stretch.until {
                 visit(Occurrence(fact: index, start: known, end: stretch.until, counted: stretch.from))
             }
         }
+    }
+
+    /// When the fact's region is as demanded, whether the fact is then so or not; nil where another demand is not met.
+    private func times(of fact: Fact, meeting demands: [Demand]) -> IntervalSet? {
+        var times = IntervalSet.everything
+        for demand in demands {
+            switch demand {
+            case .place(let place):
+                guard let region = fact.region else { return nil }
+                times = times.intersection(map.times(of: region, like: place))
+            case .lasting:
+                guard fact.kind.isState else { return nil }
+            default:
+                guard meets(demand, fact, counted: fact.counted) else { return nil }
+            }
+        }
+        return times
     }
 
     /// Visits every run of so many civil days in a row, each with a check-in and with none that is not clean. Runs

@@ -24,6 +24,7 @@ public struct Timeline: RandomAccessCollection, Sendable {
         startIndex = steps.lastIndex { $0.from <= subject.start } ?? 0
     }
 
+    /// One past the last assignment, which has no end.
     public var endIndex: Int { steps.endIndex }
 
     /// The assignment at an index.

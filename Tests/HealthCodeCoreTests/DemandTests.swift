@@ -121,6 +121,17 @@ struct DemandTests {
         #expect(times(condition, history) == ["03-17 10:00 – …"])
     }
 
+    @Test("A test sampled at least 14 days after recovery: to the second, and not a minute before")
+    func followingAtLeast() {
+        let recovered = FactPattern(.kinds(FactKinds([.recovered])))
+        let condition = spans(of: .test, demands: [.following(recovered, anchor: .start, atLeast: days(14))])
+        let recovery = fact(.recovered, "03-01 10:00")
+        let early = test(.negative, sampled: "03-15 09:59", reported: "03-16 10:00")
+        let due = test(.negative, sampled: "03-15 10:00", reported: "03-17 10:00")
+        #expect(times(condition, facts(recovery, early)) == [])
+        #expect(times(condition, facts(recovery, due)) == ["03-17 10:00 – …"])
+    }
+
     @Test("Seven clean days in a row: a gap, a symptom or a fever begins the count again")
     func streak() {
         let condition = Condition.facts(FactSpans(FactPattern(.streak(days: 7))))
