@@ -61,7 +61,7 @@ extension SQLiteStore {
     /// Copies what one read transaction sees into a fresh file, readable for its owner alone.
     private static func copy(_ db: Database, to partial: String) throws {
         try? FileManager.default.removeItem(atPath: partial)
-        _ = FileManager.default.createFile(atPath: partial, contents: nil, attributes: [.posixPermissions: 0o600])
+        createPrivateFile(at: partial)
         let target = try DatabaseQueue(path: partial, configuration: configuration)
         try target.writeWithoutTransaction { copy in
             try copy.execute(sql: "PRAGMA synchronous = FULL")
@@ -87,9 +87,6 @@ extension SQLiteStore {
     /// Gives a finished file its name, for good.
     private static func put(_ partial: String, at path: String) throws {
         try FileManager.default.moveItem(atPath: partial, toPath: path)
-        let folder = open(URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        _ = Glibc.close(folder)
+        syncFolder(of: path)
     }
 }

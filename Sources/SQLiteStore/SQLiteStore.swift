@@ -16,10 +16,14 @@ public struct SQLiteStore: Store {
         public var pageLimit: Int?
         /// How many connections read, at least 1; nil for two for each processor, so that no thread waits for another.
         public var readers: Int?
+        /// How many writes may wait for their commit; more are refused as `StoreError.busy`. Imports and other large work
+        /// wait in a line of their own, of the same length.
+        public var waitingWrites: Int
 
-        public init(pageLimit: Int? = nil, readers: Int? = nil) {
+        public init(pageLimit: Int? = nil, readers: Int? = nil, waitingWrites: Int = 16_384) {
             self.pageLimit = pageLimit
             self.readers = readers
+            self.waitingWrites = waitingWrites
         }
     }
 
@@ -40,10 +44,10 @@ public struct SQLiteStore: Store {
         guard SQLiteStore.isPrepared else { throw StoreError.failed("SQLite was used before its settings were made") }
         self.path = path
         do {
-            // SQLite gives the log and its index the permissions of the database.
             if !FileManager.default.fileExists(atPath: path) {
-                _ = FileManager.default.createFile(
-                    atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+                // SQLite gives the log and its index the permissions of the database.
+                createPrivateFile(at: path)
+                syncFolder(of: path)
             }
             connection = try DatabaseQueue(path: path, configuration: SQLiteStore.configuration)
             try connection.inDatabase { db in
@@ -57,7 +61,7 @@ public struct SQLiteStore: Store {
         } catch {
             throw StoreError(error)
         }
-        writer = Writer(connection: connection, checkpointer: checkpointer)
+        writer = Writer(connection: connection, checkpointer: checkpointer, limit: options.waitingWrites)
     }
 
     /// Closes all connections. What was answered is durable with or without it; what waits still has to be awaited first.

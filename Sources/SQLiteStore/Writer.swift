@@ -30,16 +30,17 @@ final class Writer: Sendable {
         var isRunning = false
     }
 
-    /// How many writes of each lane wait before more are refused as `busy`.
-    static let waitingLimit = 16_384
     /// How many writes share one commit.
-    static let commitLimit = 512
+    private static let commitLimit = 512
 
+    /// How many writes of each lane wait before more are refused as `busy`.
+    private let waitingLimit: Int
     private let connection: DatabaseQueue
     private let checkpointer: Checkpointer
     private let waiting = Mutex(Waiting())
 
-    init(connection: DatabaseQueue, checkpointer: Checkpointer) {
+    init(connection: DatabaseQueue, checkpointer: Checkpointer, limit: Int) {
+        waitingLimit = limit
         self.connection = connection
         self.checkpointer = checkpointer
     }
@@ -67,10 +68,10 @@ final class Writer: Sendable {
         let (isTaken, starts) = waiting.withLock { waiting in
             switch lane {
             case .prompt:
-                guard waiting.prompt.count < Self.waitingLimit else { return (false, false) }
+                guard waiting.prompt.count < waitingLimit else { return (false, false) }
                 waiting.prompt.append(write)
             case .patient:
-                guard waiting.patient.count < Self.waitingLimit else { return (false, false) }
+                guard waiting.patient.count < waitingLimit else { return (false, false) }
                 waiting.patient.append(write)
             }
             defer { waiting.isRunning = true }

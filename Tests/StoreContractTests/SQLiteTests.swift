@@ -118,4 +118,41 @@ struct SQLiteTests {
         }
         #expect(try await server.census().people == 40)
     }
+
+    @Test("Writes that find too many waiting are refused at once, and those that wait are done")
+    func busy() async throws {
+        let path = try Folder().file("store.sqlite")
+        let store = try SQLiteStore(path: path, options: .init(waitingWrites: 8))
+        // Another process holds the file, so that all writes have to wait.
+        var configuration = Configuration()
+        configuration.allowsUnsafeTransactions = true
+        let other = try DatabaseQueue(path: path, configuration: configuration)
+        try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+        let (done, refused) = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<64 {
+                group.addTask {
+                    do {
+                        try await store.keepNote("\(number)", [1])
+                        return true
+                    } catch StoreError.busy {
+                        return false
+                    }
+                }
+            }
+            var counts = (done: 0, refused: 0)
+            // At most eight are being done and eight more wait.
+            while counts.refused < 48, try await group.next() == false { counts.refused += 1 }
+            try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+            for try await isDone in group {
+                counts.done += isDone ? 1 : 0
+                counts.refused += isDone ? 0 : 1
+            }
+            return counts
+        }
+        #expect(done >= 8)
+        #expect(refused >= 48)
+        var kept = 0
+        for number in 0..<64 where try await store.note("\(number)") != nil { kept += 1 }
+        #expect(kept == done)
+    }
 }
