@@ -3,6 +3,7 @@ internal import HealthCodeCredential
 
 /// What came of one record.
 public struct RecordAnswer: Hashable, Sendable {
+    /// The four answers.
     public enum Outcome: Hashable, Sendable {
         /// Durable, and everyone concerned decided anew.
         case accepted

@@ -195,6 +195,16 @@ struct CareTests {
         #expect(gone?.kind == .noSuchPerson)
     }
 
+    @Test("Who changed their number claims their code from the old one")
+    func newNumber() async throws {
+        let (old, person) = try await world.verified(.zhang)
+        world.register.enter(Someone.zhang.name, try Someone.zhang.document, phone: "13800000006")
+        let caller = try await world.signIn("13800000006")
+        let claim = Claim(name: Someone.zhang.name, documentKind: "resident_id", documentNumber: Someone.zhang.number)
+        #expect(try await world.healthCode.claim(claim, by: caller).id == person.id)
+        #expect(try await world.healthCode.people(of: old).isEmpty)
+    }
+
     @Test("A claim that nobody can verify is refused")
     func unproven() async throws {
         _ = try await world.registered(.zhang)

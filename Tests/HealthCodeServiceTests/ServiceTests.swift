@@ -64,6 +64,25 @@ struct ServiceTests {
         #expect(try await world.healthCode.code(of: person.id, by: caller).colour == .green)
     }
 
+    @Test("Where a change cannot be written, the colour is right all the same, and told as late")
+    func late() async throws {
+        let world = try await World(pageLimit: 120)
+        let (caller, person) = try await world.verified(.zhang)
+        let clinic = try await world.source(.clinic, region: World.yichang)
+        let visit = record("1", "fever_clinic", of: .zhang, ",\"from\":\"2020-04-10T08:00:00+08:00\"")
+        _ = try await world.send(visit, from: clinic)
+        let name = String(repeating: "采", count: 100)
+        var kind: Problem.Kind?
+        for _ in 0..<5_000 where kind == nil {
+            kind = try await problem { _ = try await world.healthCode.addPoint(name: name, region: World.wuhan) }?.kind
+        }
+        world.clock.advance(days: 7)
+        let view = try await world.healthCode.code(of: person.id, by: caller)
+        #expect(view.colour == .green)
+        let isWritten = try await world.store.assignment(of: person.id)?.colour == .green
+        #expect(view.late == !isWritten)
+    }
+
     @Test("Nothing that tells who someone is stands in the database as it is")
     func nothingPersonal() async throws {
         let world = try await World()
