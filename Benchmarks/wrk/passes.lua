@@ -1,0 +1,39 @@
+-- Sends passes, each once; the threads share the lines among them.
+--     wrk … -s passes.lua URL -- REQUESTS_FILE THREADS      each line: a session token, a space, and a JSON body
+
+local lines = {}
+local sent = 0
+
+local threads = {}
+function setup(thread)
+    threads[#threads + 1] = thread
+    thread:set("number", #threads)
+end
+
+function init(arguments)
+    local count = 0
+    for line in io.lines(arguments[1]) do
+        count = count + 1
+        if count % tonumber(arguments[2]) == number - 1 then lines[#lines + 1] = line end
+    end
+    loaded = os.clock()
+end
+
+function request()
+    sent = sent + 1
+    -- Where the lines are too few the server says so, and the errors are counted.
+    local line = lines[sent] or lines[#lines]
+    local space = line:find(" ", 1, true)
+    return "POST /api/v1/passes HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
+        .. line:sub(1, space - 1) .. "\r\nContent-Length: " .. #line - space .. "\r\n\r\n" .. line:sub(space + 1)
+end
+
+function done(summary, latency)
+    local errors = summary.errors
+    print("loading_core_seconds " .. threads[#threads]:get("loaded"))
+    print("requests " .. summary.requests)
+    print("seconds " .. summary.duration / 1e6)
+    print("errors " .. errors.connect + errors.read + errors.write + errors.status + errors.timeout)
+    print("p50_seconds " .. latency:percentile(50) / 1e6)
+    print("p99_seconds " .. latency:percentile(99) / 1e6)
+end
