@@ -3,10 +3,15 @@ import HealthCodeCore
 // Timelines per second on one core under Hubei's rules of 1 April 2020: by the rules as data, and the same written by
 // hand, verified to give the same timelines. Run one after the other in turns, so that both meet the same machine.
 
+/// A timeline is made and every assignment of it read.
 func byRules(_ person: Subject) -> Int64 {
-    timeline(of: person, under: Hubei.history).reduce(0) {
-        $0 &+ $1.interval.from.seconds &+ ($1.colour == .green ? 1 : 0)
+    let timeline = timeline(of: person, under: Hubei.history)
+    var sum: Int64 = 0
+    for index in timeline.indices {
+        let assignment = timeline[index]
+        sum &+= assignment.interval.from.seconds &+ (assignment.colour == .green ? 1 : 0)
     }
+    return sum
 }
 
 func withGrounds(_ person: Subject) -> Int64 {
@@ -14,19 +19,25 @@ func withGrounds(_ person: Subject) -> Int64 {
     return timeline.reduce(0) { $0 &+ Int64(timeline.grounds(of: $1).count) }
 }
 
-/// How many of these people a second each work is done for: the best of seven rounds over all of them.
+/// How many of these people a second each work is done for. All of them are gone through in short stretches, several
+/// times over, and of each stretch the best time counts, so that what else the machine does matters little.
 func rates(_ people: [Subject], _ works: [(Subject) -> Int64]) -> (rates: [Double], sum: Int64) {
-    var rates = works.map { _ in 0.0 }
+    var times = works.map { _ in Duration.zero }
     var sum: Int64 = 0
-    for _ in 0..<7 {
-        for (index, work) in works.enumerated() {
-            let time = ContinuousClock().measure {
-                for person in people { sum &+= work(person) }
+    for start in stride(from: 0, to: people.count, by: 2_000) {
+        let stretch = people[start..<min(start + 2_000, people.count)]
+        var best = works.map { _ in Duration.seconds(3_600) }
+        for _ in 0..<9 {
+            for (index, work) in works.enumerated() {
+                let time = ContinuousClock().measure {
+                    for person in stretch { sum &+= work(person) }
+                }
+                best[index] = min(best[index], time)
             }
-            rates[index] = max(rates[index], Double(people.count) / (time / .seconds(1)))
         }
+        for index in works.indices { times[index] += best[index] }
     }
-    return (rates, sum)
+    return (times.map { Double(people.count) / ($0 / .seconds(1)) }, sum)
 }
 
 struct Disagreement: Error {
@@ -75,5 +86,6 @@ for (name, people) in groups {
     try compare(people)
     let (rates, sum) = rates(people, works.map(\.work))
     let figures = rates.map { decimal($0 / 1_000_000) } + [decimal(rates[0] / rates[1])]
-    print(column(name) + figures.map { column($0) }.joined(), sum == .min ? "!" : "")
+    // The sum is asked for, so that the compiler can leave no work out.
+    if sum != .min { print(column(name) + figures.map { column($0) }.joined()) }
 }
