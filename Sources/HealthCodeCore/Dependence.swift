@@ -10,16 +10,13 @@ extension Condition {
         }
     }
 
-    /// The kinds of facts of which a person must have one for it to hold at other times than of somebody without facts.
-    /// What ends a span, or must come before it, does not count: without the fact itself there is no span.
+    /// The kinds of facts of which a person who does not move must have one for it to hold at other times than of
+    /// somebody without facts. What ends a span, or must come before it, does not count: without the fact itself
+    /// there is no span.
     var kinds: FactKinds {
-        leaves.reduce(into: FactKinds()) { kinds, leaf in
-            switch leaf {
-            case .facts(let spans): kinds.formUnion(spans.pattern.kinds)
-            case .residence: kinds.formUnion(FactKinds(.residence))
-            default: break
-            }
-        }
+        var kinds = FactKinds()
+        for case .facts(let spans) in leaves { kinds.formUnion(spans.pattern.kinds) }
+        return kinds
     }
 
     /// Whether it counts from a person's registration, and so differs between people of whom no fact is known.
