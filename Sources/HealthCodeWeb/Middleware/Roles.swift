@@ -28,10 +28,13 @@ public struct CollectorContext: ChildRequestContext {
     public let collector: Staff
     public let session: PresentedSession
 
-    /// - Throws: `Problem.notSignedIn` (401), and `Problem.notAllowed` (403) for anyone who is no collector.
+    /// - Throws: `Problem.notSignedIn` (401), also where the duty asks for a newer sign-in, and `Problem.notAllowed` (403)
+    ///   for anyone who is no collector.
     public init(context: WebContext) throws {
         guard case .account(let caller, let session) = context.identity else { throw Problem(.notSignedIn) }
-        guard let collector = caller.collector else { throw Problem(.notAllowed) }
+        guard let collector = caller.collector else {
+            throw Problem(caller.hasLapsedDuties ? .notSignedIn : .notAllowed)
+        }
         coreContext = context.coreContext
         self.caller = caller
         self.collector = collector

@@ -18,6 +18,7 @@ actor Turnstile {
     /// Does something once there is a place.
     ///
     /// - Throws: `Problem.tooManyRequests` where too many wait already.
+    @discardableResult
     nonisolated func pass<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
         try await enter()
         do {

@@ -1,0 +1,60 @@
+import HealthCodeCore
+
+@testable import HealthCodeService
+@testable import HealthCodeWeb
+
+extension PageSamples {
+    private static let point = Point(
+        id: PointID(5), name: "武昌站东广场出站口", region: RegionCode(number: 420_106_000_000), added: day(-30), revoked: nil)
+
+    private static func check(_ view: CodeView, age: Int?, passes: Bool) -> CheckView {
+        CheckView(
+            colour: view.colour, advice: view.advice, name: view.person.name, document: view.person.document, age: age,
+            test: view.tests.first, needs: passes ? ["temperature"] : [], passes: passes, feverLimit: .feverLimit,
+            now: now, offset: .china)
+    }
+
+    private static func pass(_ view: CodeView, _ temperature: Int32?, _ why: PassReason, repeated: Bool = false) -> PassView {
+        PassView(
+            pass: Pass(
+                id: PassID(high: 1, low: 2), token: [], person: view.person.id, point: point.id, collector: StaffID(1),
+                at: now, recorded: now, temperature: temperature.map { Temperature(hundredths: $0) },
+                colour: view.colour, allowed: why == .allowed, why: why, offline: false),
+            check: check(view, age: 43, passes: true), repeated: repeated)
+    }
+
+    var checkpoint: [(name: String, page: any Page)] {
+        let point = Self.point
+        let id = PassID(high: 1, low: 2)
+        let odd = CheckPage.Reading(text: "31.2", error: words("check.again", ["value": "31.2"]), sure: "31.2")
+        let checks: [(String, CheckView, CheckPage.Reading)] = [
+            ("green", Self.check(Self.green, age: 43, passes: true), CheckPage.Reading()),
+            ("green-odd", Self.check(Self.green, age: nil, passes: true), odd),
+            ("yellow", Self.check(Self.yellow, age: 71, passes: false), CheckPage.Reading()),
+            ("red", Self.check(Self.red, age: 6, passes: false), CheckPage.Reading()),
+            ("grey", Self.check(Self.grey, age: 38, passes: false), CheckPage.Reading()),
+        ]
+        let outcomes: [(String, PassView)] = [
+            ("allowed", Self.pass(Self.green, 3_650, .allowed)),
+            ("allowed-again", Self.pass(Self.green, nil, .allowed, repeated: true)),
+            ("fever", Self.pass(Self.green, 3_810, .fever)), ("colour", Self.pass(Self.yellow, nil, .colour)),
+            ("unmeasured", Self.pass(Self.green, nil, .temperatureMissing)),
+            ("aged", Self.pass(Self.green, 3_650, .aged)),
+        ]
+        let refusals = OutcomePage.refusals.sorted { $0.rawValue < $1.rawValue }
+        return [
+            ("stations", StationsPage(
+                [point], regions: ["湖北省 武汉市 武昌区"], notice: Notice(.warn, words("refusals.unknown_point.todo")),
+                words: words)),
+            ("stations-empty", StationsPage([], regions: [], words: words)),
+            ("station", StationPage(point, words: words)),
+        ]
+            + checks.map { name, check, reading in
+                ("check-\(name)", CheckPage(check, token: "HC", at: point, pass: id, reading: reading, words: words))
+            }
+            + outcomes.map { ("outcome-\($0)", OutcomePage($1, at: point, words: words)) }
+            + refusals.map {
+                ("refusal-\($0.rawValue)", OutcomePage(refusing: Problem($0), nextHref: "/collect/5", words: words))
+            }
+    }
+}
