@@ -26,7 +26,7 @@ struct PolicyCommand: AsyncParsableCommand {
         }
     }
 
-    struct Decide: ParsableCommand {
+    struct Decide: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Decides people from a file: one JSON person a line in, one answer a line out.")
 
@@ -36,7 +36,7 @@ struct PolicyCommand: AsyncParsableCommand {
         @Option(help: "Only the colour at this instant (RFC 3339).") var at: InstantArgument?
         @Option(help: "Only what was known at this instant (RFC 3339).") var asKnown: InstantArgument?
 
-        func run() throws {
+        func run() async throws {
             let policy = try readPack(at: pack).policy
             let notices = try risk.map { file in
                 try RegionNotices(csv: Self.text(of: file), file: file, offset: policy.offset)
@@ -45,15 +45,16 @@ struct PolicyCommand: AsyncParsableCommand {
             let question = FileDecisions.Question(at: at?.instant, asKnown: asKnown?.instant)
             var mistakes = 0
             var lines = try LineChunks(path: facts)
-            while let chunk = try lines.next() {
-                let answers = decisions.answers(to: chunk, question, file: facts, firstLine: lines.firstLine)
-                FileHandle.standardOutput.write(Data(answers.lines))
-                for mistake in answers.mistakes {
-                    FileHandle.standardError.write(Data("\(mistake)\n".utf8))
-                }
-                mistakes += answers.mistakes.count
-                lines.firstLine += answers.count
-            }
+            try await decisions.decide(
+                question, file: facts, workers: ProcessInfo.processInfo.activeProcessorCount,
+                next: { try lines.next() },
+                write: { answers in
+                    FileHandle.standardOutput.write(Data(answers.lines))
+                    for mistake in answers.mistakes {
+                        FileHandle.standardError.write(Data("\(mistake)\n".utf8))
+                    }
+                    mistakes += answers.mistakes.count
+                })
             guard mistakes == 0 else { throw Failure("\(mistakes) of the lines could not be read") }
         }
 
@@ -68,10 +69,8 @@ struct PolicyCommand: AsyncParsableCommand {
 
 /// A file, or standard input, in chunks of whole lines.
 private struct LineChunks {
-    private static let size = 4 * 1024 * 1024
+    private static let size = 1024 * 1024
 
-    /// The number of the next chunk's first line; the reader of the lines keeps it.
-    var firstLine = 1
     private let handle: FileHandle
     private var rest: [UInt8] = []
 

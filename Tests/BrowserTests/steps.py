@@ -1,0 +1,52 @@
+"""What people do on the pages, step by step."""
+
+
+def sign_in(page, installation, phone):
+    """Signs in with the one-time code that the outbox shows."""
+    page.goto("/")
+    page.fill("#phone", phone)
+    page.click("form[action='/sign-in'] button")
+    page.fill("input[autocomplete='one-time-code']", installation.one_time_code(phone))
+    page.click("form:has(input[autocomplete='one-time-code']) button")
+    page.wait_for_load_state()
+
+
+def register(page, name, number, relation="self", regions=("420000", "420100", "420106")):
+    """Fills in the registration of a resident and sends it."""
+    page.goto(f"/people/new?relation={relation}")
+    page.check(f"input[name='relation'][value='{relation}']", force=True)
+    page.fill("#name", name)
+    page.check("input[value='resident_id']", force=True)
+    page.fill("#document-number", number)
+    choose_region(page, regions)
+    page.check("input[name='consent']", force=True)
+    page.click(".send button")
+    page.wait_for_load_state()
+
+
+def choose_region(page, regions):
+    """Goes down the region tree, a level at a time."""
+    for level, code in enumerate(regions):
+        step = page.locator("[data-step]").nth(level)
+        step.locator(f"option[value='{code}']").wait_for(state="attached")
+        step.select_option(code)
+
+
+def declare(page, person, symptoms=(), kind="staying"):
+    """Declares; without symptoms it says that there are none."""
+    page.goto(f"/people/{person}/declare")
+    page.check(f"input[name='kind'][value='{kind}']", force=True)
+    for symptom in symptoms or ["none"]:
+        page.check(f"input[name='symptoms'][value='{symptom}']", force=True)
+    page.check("input[name='contact'][value='no']", force=True)
+    page.check("input[name='diagnosis'][value='none']", force=True)
+    page.check("input[name='truthful']", force=True)
+    page.click(".send button")
+    page.wait_for_load_state()
+
+
+def enter_temperature(page, reading):
+    """Presses the keys of the big keypad, then confirms."""
+    for key in reading:
+        page.click(f".key[value='{key}']")
+    page.click("form[data-pass] .button.huge")
