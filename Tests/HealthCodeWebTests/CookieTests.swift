@@ -61,7 +61,9 @@ struct CookieTests {
 
     @Test(
         "A request that another site made is refused whatever it carries",
-        arguments: [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example")])
+        arguments: [
+            ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example"),
+        ])
     func otherSite(name: String, value: String) async throws {
         try await visit { visit in
             let resident = try await visit.resident()

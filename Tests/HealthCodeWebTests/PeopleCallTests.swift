@@ -157,7 +157,9 @@ struct PeopleCallTests {
         }
     }
 
-    @Test("An id that can be nobody's is as if there were nobody", arguments: ["0", "-1", "x", "9999999999999999999999"])
+    @Test(
+        "An id that can be nobody's is as if there were nobody",
+        arguments: ["0", "-1", "x", "9999999999999999999999"])
     func badID(id: String) async throws {
         try await visit { visit in
             let token = try await visit.signIn()
@@ -167,7 +169,7 @@ struct PeopleCallTests {
 
     @Test("A full disk is told as such, and keeps nothing")
     func fullDisk() async throws {
-        try await visit(pageLimit: 100) { visit in
+        try await visit(pageLimit: 45) { visit in
             let token = try await visit.signIn()
             var refused: Visit.Answer?
             for serial in 100..<999 where refused == nil {

@@ -14,12 +14,13 @@ struct Town: Sendable {
     let web: WebApplication
     let clock = HandClock()
     let outbox = Outbox()
+    let folder: URL
 
     static let office = RegionCode("420102") ?? RegionCode(number: 0)
 
     /// - Parameter pageLimit: how many pages the database may grow to.
     init(pageLimit: Int? = nil) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let store = try SQLiteStore(
             path: folder.appending(path: "town.sqlite").path, options: .init(pageLimit: pageLimit, readers: 2))

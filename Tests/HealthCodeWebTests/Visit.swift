@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HealthCodeCore
 import HealthCodeCredential
@@ -101,7 +102,8 @@ struct Visit: Sendable {
         try await town.healthCode.addSource(name: name, kind: kind, region: Town.office).key
     }
 
-    static func record(_ id: String, _ kind: String, of number: String = residentID(123), _ more: String = "") -> String {
+    static func record(_ id: String, _ kind: String, of number: String = residentID(123), _ more: String = "") -> String
+    {
         """
         {"id":"\(id)","kind":"\(kind)","document":{"type":"resident_id","number":"\(number)"},\
         "from":"2020-04-10T08:00:00+08:00"\(more)}
@@ -114,6 +116,7 @@ func visit(
     pageLimit: Int? = nil, _ body: @escaping @Sendable (Visit) async throws -> Void
 ) async throws {
     let town = try await Town(pageLimit: pageLimit)
+    defer { try? FileManager.default.removeItem(at: town.folder) }
     try await town.web.application().test(.router) { try await body(Visit(town: town, client: $0)) }
 }
 

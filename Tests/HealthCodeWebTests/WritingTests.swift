@@ -60,7 +60,10 @@ struct WritingTests {
 
     @Test(
         "What is no UUID is refused",
-        arguments: ["", "6f1c7d1e9b574c0e8b650d2b8f6b3a11", "6f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3a1", "+f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3a11"])
+        arguments: [
+            "", "6f1c7d1e9b574c0e8b650d2b8f6b3a11", "6f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3a1",
+            "+f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3a11",
+        ])
     func noUUID(text: String) {
         #expect(PassID(uuid: text) == nil)
     }

@@ -5,7 +5,7 @@ import Hummingbird
 extension API {
     func addRecords(to routes: RouterGroup<SourceContext>) {
         routes.post { request, context in
-            if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > BodyLimit.records {
+            if let length = request.contentLength, length > BodyLimit.records {
                 throw Problem(.bodyTooLarge, parameters: ["limit": String(BodyLimit.records)])
             }
             if request.hasMediaType("application/x-ndjson") {

@@ -12,7 +12,7 @@ extension Request {
             throw Problem(.unsupportedMediaType, parameters: ["types": "application/json"])
         }
         let limit = BodyLimit.usual
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw HTTPError(.contentTooLarge) }
+        if let length = contentLength, length > limit { throw HTTPError(.contentTooLarge) }
         let body = try await body.collect(upTo: limit)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
             throw Problem(.malformedJSON, parameters: ["line": "1", "column": "1", "reason": "the text is not UTF-8"])
@@ -23,6 +23,11 @@ extension Request {
             throw Problem(malformed: text, error)
         }
     }
+}
+
+extension Request {
+    /// How many bytes of body the request says to bring.
+    var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
 }
 
 extension Problem {
@@ -57,11 +62,16 @@ extension PassID {
 
     /// The UUID in its usual form.
     var uuid: String {
-        let digits = [high, low].map { String(repeating: "0", count: $0.leadingZeroBitCount / 4) + ($0 == 0 ? "" : String($0, radix: 16)) }.joined()
-        var rest = Substring(digits)
+        var rest = Substring(Self.digits(high) + Self.digits(low))
         return [8, 4, 4, 4, 12].map { count in
             defer { rest = rest.dropFirst(count) }
             return String(rest.prefix(count))
         }.joined(separator: "-")
+    }
+
+    /// Sixteen hexadecimal digits.
+    private static func digits(_ half: UInt64) -> String {
+        let digits = String(half, radix: 16)
+        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }

@@ -51,7 +51,9 @@ struct RouteTable: Sendable {
     }
 
     private static func matches(_ template: [Substring], _ parts: [Substring]) -> Bool {
-        guard template.last == "**" ? parts.count >= template.count : parts.count == template.count else { return false }
+        guard template.count == parts.count || template.last == "**" && template.count < parts.count else {
+            return false
+        }
         return zip(template, parts).allSatisfy { $0 == $1 || $0.hasPrefix("{") || $0 == "**" }
     }
 }

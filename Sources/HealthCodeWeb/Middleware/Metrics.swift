@@ -4,10 +4,14 @@ import Synchronization
 /// Counts requests and their durations by route, method and status, and writes them as Prometheus text (exposition
 /// format 0.0.4). A route is counted under its template, so that no identifier and no token gets into a metric.
 final class Metrics: Sendable {
-    private struct Key: Hashable {
+    private struct Key: Hashable, Comparable {
         let route: String
         let method: String
         let status: Int
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.route, left.method, left.status) < (right.route, right.method, right.status)
+        }
     }
 
     private struct Durations {
@@ -34,7 +38,7 @@ final class Metrics: Sendable {
 
     /// Everything counted so far.
     func text() -> String {
-        let cells = cells.withLock { $0 }.sorted { ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status) }
+        let cells = cells.withLock { $0 }.sorted { $0.key < $1.key }
         let name = "healthcode_http_request_duration_seconds"
         var text = "# HELP \(name) How long requests took to answer, by route.\n# TYPE \(name) histogram\n"
         for (key, durations) in cells {

@@ -14,7 +14,8 @@ extension Problem.Kind {
             .forbidden
         case .notFound, .noSuchPerson: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .couldNotRegister, .alreadyRegistered, .correctionsUsedUp, .phoneTaken, .recordConflict, .passConflict, .exists:
+        case .couldNotRegister, .alreadyRegistered, .correctionsUsedUp, .phoneTaken, .recordConflict, .passConflict,
+            .exists:
             .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
