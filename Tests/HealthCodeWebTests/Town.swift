@@ -18,8 +18,10 @@ struct Town: Sendable {
 
     static let office = RegionCode("420102") ?? RegionCode(number: 0)
 
-    /// - Parameter pageLimit: how many pages the database may grow to.
-    init(pageLimit: Int? = nil) async throws {
+    /// - Parameters:
+    ///   - pageLimit: how many pages the database may grow to.
+    ///   - proxies: the proxies whose headers are believed.
+    init(pageLimit: Int? = nil, proxies: [String] = []) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let store = try SQLiteStore(
@@ -32,7 +34,8 @@ struct Town: Sendable {
                 sms: outbox, identity: Acquaintance(), qr: Scribble()),
             secrets: Secrets(masterKey: Array(repeating: 7, count: 32), signingKeys: [SigningKey()]))
         web = WebApplication(
-            healthCode: healthCode, configuration: WebConfiguration(port: 0), logger: Logger(label: "town"))
+            healthCode: healthCode,
+            configuration: WebConfiguration(port: 0, proxies: TrustedProxies(proxies)), logger: Logger(label: "town"))
         _ = try await healthCode.importRegions(Self.regions)
         _ = try await healthCode.publish(Pack(yaml: Self.hubeiPack()))
     }

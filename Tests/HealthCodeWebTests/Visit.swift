@@ -111,13 +111,15 @@ struct Visit: Sendable {
     }
 }
 
-/// Calls an application of its own.
+/// Calls an application of its own, in memory or, behind proxies, over a real connection.
 func visit(
-    pageLimit: Int? = nil, _ body: @escaping @Sendable (Visit) async throws -> Void
+    pageLimit: Int? = nil, behind proxies: [String] = [], _ body: @escaping @Sendable (Visit) async throws -> Void
 ) async throws {
-    let town = try await Town(pageLimit: pageLimit)
+    let town = try await Town(pageLimit: pageLimit, proxies: proxies)
     defer { try? FileManager.default.removeItem(at: town.folder) }
-    try await town.web.application().test(.router) { try await body(Visit(town: town, client: $0)) }
+    try await town.web.application().test(proxies.isEmpty ? .router : .live) {
+        try await body(Visit(town: town, client: $0))
+    }
 }
 
 extension JSON {
