@@ -71,7 +71,8 @@ struct Pages: Sendable {
 
     /// A path of our own, or the start: never the address of another site.
     static func local(_ path: String) -> String {
-        guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"), !path.contains("\n"), !path.contains("\r")
+        guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.contains("\\"), !path.contains("\n"),
+            !path.contains("\r")
         else { return "/" }
         return path
     }

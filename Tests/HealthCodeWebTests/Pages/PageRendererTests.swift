@@ -52,7 +52,8 @@ struct PageRendererTests {
         let subjects = Set(renderer.words(language).keys.compactMap { $0.split(separator: ".").first.map(String.init) })
         for (name, page) in PageSamples(words: renderer.words(language)).all {
             let text = render(page, language).replacing(#/<[^>]*>/#, with: " ")
-            for word in text.split(whereSeparator: \.isWhitespace) where word.wholeMatch(of: #/[a-z_]+(\.[a-z_]+)+/#) != nil {
+            for word in text.split(whereSeparator: \.isWhitespace)
+            where word.wholeMatch(of: #/[a-z_]+(\.[a-z_]+)+/#) != nil {
                 let subject = word.split(separator: ".").first.map(String.init) ?? ""
                 #expect(!subjects.contains(subject), "\(name) says \(word)")
             }

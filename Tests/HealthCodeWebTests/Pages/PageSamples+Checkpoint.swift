@@ -14,7 +14,9 @@ extension PageSamples {
             now: now, offset: .china)
     }
 
-    private static func pass(_ view: CodeView, _ temperature: Int32?, _ why: PassReason, repeated: Bool = false) -> PassView {
+    private static func pass(_ view: CodeView, _ temperature: Int32?, _ why: PassReason, repeated: Bool = false)
+        -> PassView
+    {
         PassView(
             pass: Pass(
                 id: PassID(high: 1, low: 2), token: [], person: view.person.id, point: point.id, collector: StaffID(1),
@@ -43,9 +45,12 @@ extension PageSamples {
         ]
         let refusals = OutcomePage.refusals.sorted { $0.rawValue < $1.rawValue }
         return [
-            ("stations", StationsPage(
-                [point], regions: ["湖北省 武汉市 武昌区"], notice: Notice(.warn, words("refusals.unknown_point.todo")),
-                words: words)),
+            (
+                "stations",
+                StationsPage(
+                    [point], regions: ["湖北省 武汉市 武昌区"], notice: Notice(.warn, words("refusals.unknown_point.todo")),
+                    words: words)
+            ),
             ("stations-empty", StationsPage([], regions: [], words: words)),
             ("station", StationPage(point, words: words)),
         ]

@@ -26,32 +26,39 @@ extension PageSamples {
     ) -> CodeView {
         CodeView(
             person: person, colour: person.colour, since: day(-6.2), rule: "rule", reason: reason, ends: ends,
-            advice: advice, next: next, policy: PolicyName(region: RegionCode(number: 420_000_000_000), version: "2020-04-01"),
+            advice: advice, next: next,
+            policy: PolicyName(region: RegionCode(number: 420_000_000_000), version: "2020-04-01"),
             place: text("湖北省", "Hubei"), token: "HC", tokenExpires: now.advanced(bySeconds: 60), tests: tests,
             late: late, now: now, offset: .china)
     }
 
     static let green = code(
         of: family[0],
-        reason: text("目前没有需要您暂停出行的记录，您也没有申报确诊、疑似感染或发热。",
+        reason: text(
+            "目前没有需要您暂停出行的记录，您也没有申报确诊、疑似感染或发热。",
             "No record asks you to stay, and you have declared no infection, no suspected infection and no fever."),
         ends: nil,
-        advice: text("测量体温正常即可通行，全省通用，任何地方都不得再要求您出示其他证明。",
-            "You may pass anywhere in the province after a temperature check, and nobody may ask you for another paper."),
+        advice: text(
+            "测量体温正常即可通行，全省通用，任何地方都不得再要求您出示其他证明。",
+            "You may pass anywhere in the province after a temperature check, and nobody may ask you for another paper."
+        ),
         tests: tests)
     static let yellow = code(
         of: family[1],
         reason: text("防疫记录显示您是感染者的密切接触者。", "Records say that you were in close contact with an infected person."),
-        ends: text("从记录的接触时间起满14天，如果没有其他情况，颜色会自动改变。",
+        ends: text(
+            "从记录的接触时间起满14天，如果没有其他情况，颜色会自动改变。",
             "It ends by itself 14 days after the contact on record, if nothing else has come up."),
-        advice: text("请留在家中，尽量与家人分开居住，并告诉所在社区。",
+        advice: text(
+            "请留在家中，尽量与家人分开居住，并告诉所在社区。",
             "Please stay at home, apart from your family if you can, and tell your community."),
         next: NextColour(at: day(7.4), colour: .green))
     static let red = code(
         of: family[2],
         reason: text("武汉市的发热门诊登记了您的就诊。", "A fever clinic in Wuhan registered your visit."),
         ends: text("医疗机构报告排除感染后，颜色会自动改变。", "The colour changes by itself once infection is ruled out."),
-        advice: text("请留在原地，不要乘坐公共交通工具，马上联系所在社区或医院。",
+        advice: text(
+            "请留在原地，不要乘坐公共交通工具，马上联系所在社区或医院。",
             "Please stay where you are, take no public transport, and call your community or hospital now."))
     static let grey = code(
         of: family[3],
@@ -70,11 +77,18 @@ extension PageSamples {
         view.person = unverified
         view.tests = []
         return pages + [
-            ("code-alone", CodePage(
-                view, qr: Self.qr, family: [unverified], notice: Notice(.good, words("check_in.done")), words: words)),
+            (
+                "code-alone",
+                CodePage(
+                    view, qr: Self.qr, family: [unverified], notice: Notice(.good, words("check_in.done")), words: words
+                )
+            ),
             ("timeline", TimelinePage(Self.entries, of: Self.family[1], now: Self.now, words: words)),
-            ("timeline-short", TimelinePage(
-                [entry(-0.2, nil, .green)], of: Self.family[0], now: Self.now, words: words)),
+            (
+                "timeline-short",
+                TimelinePage(
+                    [entry(-0.2, nil, .green)], of: Self.family[0], now: Self.now, words: words)
+            ),
         ]
     }
 

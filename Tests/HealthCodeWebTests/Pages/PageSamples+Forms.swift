@@ -26,16 +26,24 @@ extension PageSamples {
             declaration: Declaration(kind: .staying, answers: Answers(), truthful: true))
         return [
             ("declare", DeclarePage(empty, of: person, errors: FormErrors(), words: words)),
-            ("declare-refused", DeclarePage(
-                draft, of: Self.family[1], errors: errors, notice: Notice(.warn, words("declare.refused")), words: words)),
+            (
+                "declare-refused",
+                DeclarePage(
+                    draft, of: Self.family[1], errors: errors, notice: Notice(.warn, words("declare.refused")),
+                    words: words)
+            ),
             ("declared", DeclaredPage(Self.yellow, declared: Self.now, words: words)),
             ("declarations", DeclarationsPage([Self.declaration, well], of: person, words: words)),
             ("declarations-empty", DeclarationsPage([], of: person, words: words)),
             ("declaration", DeclarationPage(Self.declaration, of: person, places: ["北京市 海淀区"], words: words)),
             ("declaration-well", DeclarationPage(well, of: person, places: [], words: words)),
             ("check-in", CheckInPage(Form(), of: person, errors: FormErrors(), words: words)),
-            ("check-in-refused", CheckInPage(
-                form, of: Self.family[2], errors: errors, notice: Notice(.warn, words("check_in.refused")), words: words)),
+            (
+                "check-in-refused",
+                CheckInPage(
+                    form, of: Self.family[2], errors: errors, notice: Notice(.warn, words("check_in.refused")),
+                    words: words)
+            ),
         ]
     }
 
@@ -46,15 +54,24 @@ extension PageSamples {
         let details = Form(values: ["name": "张三丰", "address": "中山路88号"])
         let unproven = Notice(.bad, words("care.claim_unproven"))
         return [
-            ("person", PersonPage(
-                person, region: "湖北省 武汉市 武昌区", notice: Notice(.good, words("person.corrected")), words: words)),
-            ("correct", FormPage.correct(
-                details, region: Self.path(0), of: person, errors: FormErrors(), notice: nil, words: words)),
+            (
+                "person",
+                PersonPage(
+                    person, region: "湖北省 武汉市 武昌区", notice: Notice(.good, words("person.corrected")), words: words)
+            ),
+            (
+                "correct",
+                FormPage.correct(
+                    details, region: Self.path(0), of: person, errors: FormErrors(), notice: nil, words: words)
+            ),
             ("share", FormPage.share(Form(), of: child, errors: FormErrors(), notice: nil, words: words)),
             ("erase", FormPage.erase(Form(), of: child, errors: errors, notice: nil, words: words)),
             ("claim", FormPage.claim(Form(), errors: FormErrors(), notice: unproven, words: words)),
-            ("phone", FormPage.changePhone(
-                from: "13800138000", Form(), errors: FormErrors(), notice: nil, words: words)),
+            (
+                "phone",
+                FormPage.changePhone(
+                    from: "13800138000", Form(), errors: FormErrors(), notice: nil, words: words)
+            ),
             ("account", AccountPage(phone: "13800138000", isCollector: true, words: words)),
         ]
     }

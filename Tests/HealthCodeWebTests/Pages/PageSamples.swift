@@ -33,13 +33,19 @@ struct PageSamples {
         let wrong = Problem(.wrongOneTimeCode, parameters: ["tries": "3"])
         return [
             ("welcome", WelcomePage(words: words)),
-            ("welcome-refused", WelcomePage(
-                words: words, phone: "1380013", error: words.field(.badPhone), next: "/people/1/code",
-                notice: Notice(.bad, words.problem(Problem(.oneTimeCodeBudgetSpent))))),
+            (
+                "welcome-refused",
+                WelcomePage(
+                    words: words, phone: "1380013", error: words.field(.badPhone), next: "/people/1/code",
+                    notice: Notice(.bad, words.problem(Problem(.oneTimeCodeBudgetSpent))))
+            ),
             ("one-time-code", OneTimeCodePage(.signIn, phone: "13800138000", words: words)),
-            ("one-time-code-wrong", OneTimeCodePage(
-                .changePhone, phone: "13800138000", error: words.problem(wrong),
-                notice: Notice(.good, words("one_time_code.sent_again")), words: words)),
+            (
+                "one-time-code-wrong",
+                OneTimeCodePage(
+                    .changePhone, phone: "13800138000", error: words.problem(wrong),
+                    notice: Notice(.good, words("one_time_code.sent_again")), words: words)
+            ),
         ]
     }
 
@@ -50,16 +56,20 @@ struct PageSamples {
         errors.note("/region", words.field(.badRegion))
         errors.note("/consent", words.problem(Problem(.consentMissing)))
         let filled = Form(values: [
-            "relation": "child", "name": "张小明1", "document-number": "420106201501012345", "document-kind": "resident_id",
+            "relation": "child", "name": "张小明1", "document-number": "420106201501012345",
+            "document-kind": "resident_id",
         ])
         let mismatch = Problem(.identityMismatch, parameters: ["part": "name"])
         return [
             ("people", PeoplePage(Self.family, notice: Notice(.good, words("people.claimed")), words: words)),
             ("people-empty", PeoplePage([], words: words)),
             ("register", RegisterPage(Form(), region: Self.path(0), errors: FormErrors(), words: words)),
-            ("register-refused", RegisterPage(
-                filled, region: Self.path(2), errors: errors, notice: try? Notice(refusing: mismatch, words: words),
-                words: words)),
+            (
+                "register-refused",
+                RegisterPage(
+                    filled, region: Self.path(2), errors: errors, notice: try? Notice(refusing: mismatch, words: words),
+                    words: words)
+            ),
         ]
     }
 

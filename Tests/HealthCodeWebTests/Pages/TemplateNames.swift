@@ -84,8 +84,10 @@ struct TemplateNames {
 
     /// The tags of a template, those of the layout's blocks in their place.
     private func parse(_ template: String) -> [Node] {
-        var tags = (templates[template] ?? "").matches(of: #/\{\{\{?\s*([#^\/>&<$]?\*?)\s*([A-Za-z0-9_.\/*-]+)\s*\}?\}\}/#)
-            .map { (sigil: String($0.output.1), name: String($0.output.2)) }[...]
+        var tags = (templates[template] ?? "").matches(
+            of: #/\{\{\{?\s*([#^\/>&<$]?\*?)\s*([A-Za-z0-9_.\/*-]+)\s*\}?\}\}/#
+        )
+        .map { (sigil: String($0.output.1), name: String($0.output.2)) }[...]
         return nodes(&tags)
     }
 
@@ -100,7 +102,9 @@ struct TemplateNames {
                 nodes.append(.name(tag.name))
                 nodes += self.nodes(&tags)
             case "<", "$": nodes += self.nodes(&tags)
-            case ">": nodes.append(tag.name.hasPrefix("*") ? .dynamicPartial(String(tag.name.dropFirst())) : .partial(tag.name))
+            case ">":
+                nodes.append(
+                    tag.name.hasPrefix("*") ? .dynamicPartial(String(tag.name.dropFirst())) : .partial(tag.name))
             case ">*": nodes.append(.dynamicPartial(tag.name))
             default: nodes.append(.name(tag.name))
             }

@@ -89,11 +89,13 @@ extension FormPage {
     }
 
     /// To erase a person for good: a word has to be typed first.
-    static func erase(_ form: Form, of person: PersonView, errors: FormErrors, notice: Notice?, words: Catalogue) -> FormPage {
+    static func erase(_ form: Form, of person: PersonView, errors: FormErrors, notice: Notice?, words: Catalogue)
+        -> FormPage
+    {
         FormPage(
             title: words("care.erase_title", ["name": person.name]),
             back: Back(href: person.path, word: words("code.details")), lead: words("care.erase_lead"), notice: notice,
-            warning: Warning(lines: [words("care.erase_1"), words("care.erase_2"), words("care.erase_3")]),
+            warning: Warning(lines: [words("care.erase_data"), words("care.erase_code"), words("care.erase_counts")]),
             action: person.path + "/erase",
             blocks: [
                 Block(

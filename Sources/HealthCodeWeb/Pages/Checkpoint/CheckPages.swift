@@ -11,6 +11,8 @@ struct CheckPage: Page {
     var title: String
     var notice: Notice?
     var colour: ColourMark
+    /// What the collector does now.
+    var what: String
     var advice: String
     var name: String
     var age: String?
@@ -46,6 +48,8 @@ struct CheckPage: Page {
         let moments = Moments(language: words.language, offset: check.offset)
         title = words("check.window")
         colour = ColourMark(check.colour, words: words)
+        what = words(
+            check.needs.contains("temperature") ? "check.measure" : check.passes ? "check.passes" : "check.stops")
         advice = check.advice[words.language]
         name = check.name
         age = check.age.map { words("check.age", ["age": String($0)]) }
@@ -126,7 +130,8 @@ struct OutcomePage: Page {
         title = words("refusals.window")
         signal = "refused"
         tone = "refused"
-        icon = problem.kind == .staleCode ? "icons/hourglass" : problem.kind == .forgedCode ? "icons/stop" : "icons/warn"
+        icon =
+            problem.kind == .staleCode ? "icons/hourglass" : problem.kind == .forgedCode ? "icons/stop" : "icons/warn"
         word = words(key + ".word")
         why = words(key + ".say")
         todo = words(key + ".todo")

@@ -93,7 +93,8 @@ struct CodePage: Page {
         ends = view.ends?[words.language]
         change = view.next.map {
             Change(
-                when: words("code.change", ["when": moments.moment($0.at)]), colour: ColourMark($0.colour, words: words))
+                when: words("code.change", ["when": moments.moment($0.at)]), colour: ColourMark($0.colour, words: words)
+            )
         }
         hasChange = view.next != nil
         noChange = words(view.colour == .green ? "code.stays" : "code.no_date")
@@ -110,10 +111,11 @@ struct CodePage: Page {
 
 extension CodePage.Test {
     init(_ test: TestView, moments: Moments, words: Catalogue) {
-        switch test.result {
-        case .negative: icon = "icons/good"
-        case .positive: icon = "icons/stop"
-        case .inconclusive: icon = "icons/warn"
+        switch (test.method, test.result) {
+        case (.nucleicAcid, .negative): icon = "icons/good"
+        case (.nucleicAcid, .positive): icon = "icons/stop"
+        // What an antibody says of the present is not plain enough for a sign.
+        default: icon = "icons/flask"
         }
         method = words("code.method.\(test.method.name)")
         result = words("code.result.\(test.result.name)")

@@ -78,7 +78,9 @@ struct DeclarationPage: Page {
         title = words("declaration.title")
         back = Back(href: person.path + "/declarations", word: words("code.declarations"))
         when = moments.moment(view.declared)
-        var answers = [Answer(question: words("declaration.kind"), lines: [words("declare.kind_\(declaration.kind.rawValue)")])]
+        var answers = [
+            Answer(question: words("declaration.kind"), lines: [words("declare.kind_\(declaration.kind.rawValue)")])
+        ]
         if let arrival = declaration.arrival {
             answers.append(Answer(question: words("declaration.arrival"), lines: [moments.day(arrival)]))
         }
@@ -88,9 +90,14 @@ struct DeclarationPage: Page {
         let none = words("declaration.not_given")
         answers += [
             Answer(question: words("declaration.symptoms"), lines: [given.symptomNames(words: words)]),
-            Answer(question: words("declaration.temperature"), lines: [given.temperature.map { $0.degrees + " °C" } ?? none]),
-            Answer(question: words("declaration.contact"), lines: [words("declare.contact_\(given.contact ? "yes" : "no")")]),
-            Answer(question: words("declaration.diagnosis"), lines: [words("declare.diagnosis_\(given.diagnosis.name)")]),
+            Answer(
+                question: words("declaration.temperature"),
+                lines: [given.temperature.map { $0.degrees + " °C" } ?? none]),
+            Answer(
+                question: words("declaration.contact"),
+                lines: [words("declare.contact_\(given.contact ? "yes" : "no")")]),
+            Answer(
+                question: words("declaration.diagnosis"), lines: [words("declare.diagnosis_\(given.diagnosis.name)")]),
             Answer(question: words("declaration.stays"), lines: stays.isEmpty ? [words("declaration.nowhere")] : stays),
         ]
         self.answers = answers

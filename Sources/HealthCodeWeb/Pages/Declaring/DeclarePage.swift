@@ -29,7 +29,8 @@ struct DeclarePage: Page {
         var until: Field
     }
 
-    init(_ draft: DeclarationDraft, of person: PersonView, errors: FormErrors, notice: Notice? = nil, words: Catalogue) {
+    init(_ draft: DeclarationDraft, of person: PersonView, errors: FormErrors, notice: Notice? = nil, words: Catalogue)
+    {
         let form = draft.form
         let isSelf = person.relation == .self
         title = isSelf ? words("declare.title") : words("declare.title_other", ["name": person.name])
@@ -111,7 +112,9 @@ extension Question {
         Question(
             "diagnosis", words("declare.diagnosis"), kind: .radio, number: 5, error: errors["/diagnosis"],
             choices: [Answers.Diagnosis.none, .suspected, .confirmed].map {
-                Choice(value: $0.name, label: words("declare.diagnosis_\($0.name)"), isChosen: form["diagnosis"] == $0.name)
+                Choice(
+                    value: $0.name, label: words("declare.diagnosis_\($0.name)"), isChosen: form["diagnosis"] == $0.name
+                )
             })
     }
 }

@@ -18,17 +18,12 @@ struct HelpPage: Page {
     static let template = "help"
     var title: String
     var answers: [Answer]
-    var colours: [Meaning]
+    var colours: [ColourMeaning]
 
     struct Answer {
         var id: String
         var question: String
         var paragraphs: [String]
-    }
-
-    struct Meaning {
-        var colour: ColourMark
-        var meaning: String
     }
 
     init(words: Catalogue) {
@@ -38,9 +33,7 @@ struct HelpPage: Page {
                 id: id, question: words("help.\(id).question"),
                 paragraphs: [words("help.\(id).first"), words("help.\(id).second")])
         }
-        colours = [Colour.green, .yellow, .red, .grey].map {
-            Meaning(colour: ColourMark($0, words: words), meaning: words("colours.meaning.\($0.rawValue)"))
-        }
+        colours = ColourMeaning.all(words: words)
     }
 }
 

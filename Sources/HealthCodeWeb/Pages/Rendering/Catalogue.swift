@@ -4,7 +4,7 @@ import Mustache
 
 /// All words of the pages in one language, read from `Catalogues/<language>/<subject>.json`.
 ///
-/// A key is the subject and the path within its file: `sign_in.wrong`. Templates reach it as `{{t.sign_in.wrong}}`.
+/// A key is the subject and the path within its file. Templates reach the key `check.odd` as `{{t.check.odd}}`.
 struct Catalogue: Sendable {
     let language: Language
     private let subjects: [String: Entry]

@@ -13,6 +13,19 @@ struct ColourMark {
     }
 }
 
+/// A colour and what it means for its holder.
+struct ColourMeaning {
+    var colour: ColourMark
+    var meaning: String
+
+    /// The four, the most common first.
+    static func all(words: Catalogue) -> [ColourMeaning] {
+        [Colour.green, .yellow, .red, .grey].map {
+            ColourMeaning(colour: ColourMark($0, words: words), meaning: words("colours.meaning.\($0.rawValue)"))
+        }
+    }
+}
+
 /// A link with its words.
 struct Link {
     var href: String
@@ -60,6 +73,8 @@ struct Field {
     var limit: Int?
     var isOptional = false
     var shape = ""
+    /// Whether typing may begin here at once.
+    var hasFocus = false
     /// The ids of the hint and the error, for screen readers.
     var describedBy: String?
 

@@ -118,7 +118,9 @@ extension Form {
     func dropping(stay dropped: Int, of count: Int) -> Form {
         var kept: [String: String] = [:]
         var pairs: [(name: String, value: String)] = []
-        for number in 1...count { kept["stay\(number)"] = number == dropped ? "" : "stay\(number > dropped ? number - 1 : number)" }
+        for number in 1...count {
+            kept["stay\(number)"] = number == dropped ? "" : "stay\(number > dropped ? number - 1 : number)"
+        }
         for pair in self.pairs {
             let parts = pair.name.split(separator: "-", maxSplits: 1).map(String.init)
             guard parts.count == 2, let stay = kept[parts[0]] else {

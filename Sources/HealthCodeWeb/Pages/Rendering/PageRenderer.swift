@@ -12,7 +12,8 @@ struct PageRenderer: Sendable {
 
     /// Reads `Templates/` and `Catalogues/` in the folder of resources.
     init(resources: URL, assets: String) throws {
-        library = MustacheLibrary(templates: try PageRenderer.templates(in: resources.appendingPathComponent("Templates")))
+        library = MustacheLibrary(
+            templates: try PageRenderer.templates(in: resources.appendingPathComponent("Templates")))
         let catalogues = resources.appendingPathComponent("Catalogues")
         chinese = try Catalogue(language: .simplifiedChinese, in: catalogues)
         english = try Catalogue(language: .english, in: catalogues)

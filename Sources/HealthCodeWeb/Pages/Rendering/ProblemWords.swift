@@ -1,9 +1,10 @@
 import HealthCodeService
 
 extension Catalogue {
-    /// What a problem says to the one who caused it.
+    /// What a problem says to the one who caused it: in the pages' words or, where they have none, in the API's.
     func problem(_ problem: Problem) -> String {
-        self("problems." + Catalogue.key(problem.kind), problem.parameters)
+        let key = "problems." + Catalogue.key(problem.kind)
+        return find(key) == nil ? ProblemText.detail(problem, in: language) : self(key, problem.parameters)
     }
 
     /// What is wrong with one field.

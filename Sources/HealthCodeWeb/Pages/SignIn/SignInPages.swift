@@ -4,13 +4,12 @@ import HealthCodeService
 /// Where everyone starts: the phone number.
 struct WelcomePage: Page {
     static let template = "welcome"
-    static let styles = ["forms", "code"]
     var title: String
     var phone: Field
     /// Where to go after signing in.
     var next: String
     var notice: Notice?
-    var colours: [ColourMark]
+    var colours: [ColourMeaning]
 
     init(words: Catalogue, phone: String = "", error: String? = nil, next: String = "", notice: Notice? = nil) {
         title = words("welcome.window")
@@ -19,14 +18,13 @@ struct WelcomePage: Page {
             type: "tel", mode: "tel", autocomplete: "tel", limit: 20)
         self.next = next
         self.notice = notice
-        colours = [Colour.green, .yellow, .red, .grey].map { ColourMark($0, words: words) }
+        colours = ColourMeaning.all(words: words)
     }
 }
 
 /// The six digits that came by text message: to sign in, or to prove a new phone.
 struct OneTimeCodePage: Page {
     static let template = "one-time-code"
-    static let modules = ["one-time-code"]
     var title: String
     var sent: String
     var phone: String
@@ -56,6 +54,7 @@ struct OneTimeCodePage: Page {
         code = Field(
             "code", label: words("one_time_code.code"), value: "", error: error, mode: "numeric",
             autocomplete: "one-time-code", limit: 6, shape: "code")
+        code.hasFocus = true
         switch purpose {
         case .signIn:
             action = "/sign-in/code"

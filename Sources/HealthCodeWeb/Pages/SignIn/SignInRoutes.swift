@@ -64,7 +64,8 @@ extension Pages {
             let session = try await healthCode.signIn(phone: phone, oneTimeCode: form["code"])
             var response = go(to: next)
             response.headers[.setCookie] = SessionCookie.value(
-                session.token, seconds: Int(session.expires.seconds - healthCode.now.seconds), isSecure: isSecure(request, context))
+                session.token, seconds: Int(session.expires.seconds - healthCode.now.seconds),
+                isSecure: isSecure(request, context))
             return response
         } catch {
             let words = words(for: reader)

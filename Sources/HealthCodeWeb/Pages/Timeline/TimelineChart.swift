@@ -55,7 +55,9 @@ struct TimelineChart {
         let until = min(entry.until ?? scale.until, scale.until)
         guard from < until else { return [] }
         let pieces = from < now && now < until ? [(from, now), (now, until)] : [(from, until)]
-        let widest = pieces.indices.max { pieces[$0].1.seconds - pieces[$0].0.seconds < pieces[$1].1.seconds - pieces[$1].0.seconds }
+        let widest = pieces.indices.max {
+            pieces[$0].1.seconds - pieces[$0].0.seconds < pieces[$1].1.seconds - pieces[$1].0.seconds
+        }
         return pieces.enumerated().map { index, piece in
             let (left, right) = (scale.x(piece.0), scale.x(piece.1))
             let width = max(right - left, 3)
@@ -85,7 +87,8 @@ private struct Scale {
         let changes = entries.map(\.from) + entries.compactMap(\.until)
         let last = changes.max() ?? now
         from = min(max(first, now.advanced(bySeconds: -60 * day)), now.advanced(bySeconds: -2 * day))
-        until = max(now.advanced(bySeconds: 5 * day), min(last.advanced(bySeconds: 3 * day), now.advanced(bySeconds: 90 * day)))
+        until = max(
+            now.advanced(bySeconds: 5 * day), min(last.advanced(bySeconds: 3 * day), now.advanced(bySeconds: 90 * day)))
         self.width = width
     }
 
@@ -103,7 +106,7 @@ private struct Scale {
         return stride(from: first.daysSinceEpoch, through: last.daysSinceEpoch, by: Int(step)).map { number in
             let instant = CivilDate(daysSinceEpoch: number).midnight(in: moments.offset)
             let place = x(instant)
-            let anchor = place < 24 ? "start" : place > width - 24 ? "end" : "middle"
+            let anchor = place < 28 ? "start" : place > width - 28 ? "end" : "middle"
             return TimelineChart.Tick(
                 x: TimelineChart.number(place), textX: TimelineChart.number(place), word: moments.shortDay(instant),
                 anchor: anchor)

@@ -1,0 +1,92 @@
+// Keeps the code alive: the clock ticks by the server's time, and a new code is there before the old one ends.
+// Without a connection the last one stays, and says how old it is.
+
+/** Seconds before its end at which a code is renewed; the first tries may fail. */
+const EARLY = 15;
+/** Seconds between two tries. */
+const PATIENCE = 5;
+
+let code = document.querySelector('#code');
+let skew = Number(code.dataset.now) - Date.now() / 1000; // how far the server's clock is ahead of the phone's
+let tried = -Infinity;
+let isBusy = false;
+
+const serverTime = () => Date.now() / 1000 + skew;
+
+function clockText(seconds) {
+    const local = new Date((Math.floor(seconds) + Number(code.dataset.offset)) * 1000);
+    return local.toISOString().slice(11, 19);
+}
+
+function tick() {
+    const now = serverTime();
+    code.querySelector('[data-clock]').textContent = clockText(now);
+    const left = Number(code.dataset.expires) - now;
+    code.querySelector('.pane').classList.toggle('aged', left <= 0);
+    if (!code.querySelector('[data-offline]').hidden) sayAge(now);
+    if (left <= EARLY && now - tried >= PATIENCE && document.visibilityState === 'visible') renew(location.pathname);
+    setTimeout(tick, 1000 - (serverTime() * 1000) % 1000);
+}
+
+function sayAge(now) {
+    const age = code.querySelector('[data-age]');
+    const born = Number(code.dataset.now);
+    age.textContent = age.dataset.text
+        .replace('{time}', clockText(born))
+        .replace('{minutes}', Math.floor((now - born) / 60));
+}
+
+async function renew(url) {
+    if (isBusy) return;
+    isBusy = true;
+    tried = serverTime();
+    const button = code.querySelector('[data-fresh]');
+    button.setAttribute('aria-busy', 'true');
+    try {
+        const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+        if (response.status === 401) location.reload();
+        if (!response.ok) throw new Error(response.status);
+        show(new DOMParser().parseFromString(await response.text(), 'text/html'));
+    } catch {
+        code.querySelector('[data-offline]').hidden = false;
+        sayAge(serverTime());
+    } finally {
+        button.removeAttribute('aria-busy');
+        isBusy = false;
+    }
+}
+
+function show(page) {
+    const fresh = page.querySelector('#code');
+    if (!fresh) throw new Error('no code in the answer');
+    const hadFocus = code.contains(document.activeElement);
+    code.replaceWith(fresh);
+    code = fresh;
+    skew = Number(code.dataset.now) - Date.now() / 1000;
+    // Why, until when, tests: they may have changed with the colour.
+    const why = page.querySelector('.why');
+    if (why) document.querySelector('.why').replaceWith(why);
+    if (hadFocus) code.querySelector('[data-fresh]').focus();
+}
+
+document.addEventListener('click', event => {
+    const link = event.target.closest?.('[data-fresh]');
+    if (!link) return;
+    event.preventDefault();
+    renew(link.href);
+});
+
+// The phone was asleep or in a pocket: do not wait for the next tick.
+document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && Number(code.dataset.expires) - serverTime() <= EARLY) {
+        renew(location.pathname);
+    }
+});
+addEventListener('online', () => renew(location.pathname));
+
+// A screen that goes dark in a queue helps nobody.
+const stayAwake = () => navigator.wakeLock?.request('screen').catch(() => {});
+stayAwake();
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && stayAwake());
+
+tick();
