@@ -75,7 +75,7 @@ extension HealthCode {
     /// The policy that says what a colour allows at a point: the point's own, else the person's (WH-13).
     func customs(at point: Point, for person: Person, at now: Instant) -> Policy? {
         let edition = rules.edition
-        return edition.policy(governing: point.region, at: now) ?? edition.policy(person.assignment.policy)
+        return edition.policy(governing: point.region, at: now) ?? edition.policy(person.assignment.policy)?.policy
     }
 
     /// What a collector sees of a person, and no more (HB-09).
@@ -92,6 +92,6 @@ extension HealthCode {
             test: latest.flatMap { $0.result == .negative ? $0 : nil },
             needs: passes && takesTemperature ? ["temperature"] : [], passes: passes,
             feverLimit: customs?.feverLimit ?? .feverLimit, now: now,
-            offset: rules.edition.policy(person.assignment.policy)?.offset ?? .china)
+            offset: rules.edition.policy(person.assignment.policy)?.policy.offset ?? .china)
     }
 }

@@ -36,18 +36,18 @@ extension HealthCode {
         var person = person
         let state = try await current(person, at: now)
         person.assignment = state.assignment
-        let edition = rules.edition
-        let account = edition.account(of: state.assignment, isVerified: person.verified)
-        let policy = edition.policy(state.assignment.policy)
-        let token = try liveToken(of: person.id, colour: state.assignment.colour, at: now)
+        let colour = state.assignment.colour
+        let known = rules.edition.policy(state.assignment.policy)
+        let why = Explanation(of: colour, by: state.assignment.rule, of: known, isVerified: person.verified)
+        let token = try liveToken(of: person.id, colour: colour, at: now)
         let tests = person.verified ? try await tests(of: person, at: now) : []
         return CodeView(
-            person: try view(person, try identity(of: person)), colour: state.assignment.colour,
-            since: state.assignment.since, rule: account.rule, reason: account.reason, ends: account.ends,
-            advice: policy?.options.meanings[state.assignment.colour]?.advice ?? ColourText.waiting,
+            person: try view(person, try identity(of: person)), colour: colour, since: state.assignment.since,
+            rule: why.rule, reason: why.reason, ends: why.ends,
+            advice: known?.policy.options.meanings[colour]?.advice ?? ColourText.waiting,
             next: try await nextColour(of: person, at: now), policy: state.assignment.policy,
-            place: policy?.place ?? ColourText.nowhere, token: token.text, tokenExpires: token.expires,
-            tests: TestView.shown(tests), late: state.isLate, now: now, offset: policy?.offset ?? .china)
+            place: known?.policy.place ?? ColourText.nowhere, token: token.text, tokenExpires: token.expires,
+            tests: TestView.shown(tests), late: state.isLate, now: now, offset: known?.policy.offset ?? .china)
     }
 
     /// The colour now. A change that has come is made first; where it cannot be written, it is decided all the same and

@@ -35,15 +35,25 @@ enum ColourText {
     }
 }
 
-extension Edition {
-    /// An account of why a person has a colour: as much as the asking account may know.
-    func account(
-        of assignment: StoredAssignment, isVerified: Bool
-    ) -> (rule: String, reason: LocalizedText, ends: LocalizedText?) {
-        guard let known = rule(of: assignment) else { return (assignment.rule, ColourText.registered, nil) }
-        if known.restsOnRecords && !isVerified {
-            return (ColourText.undisclosedRule, ColourText.undisclosed(assignment.colour), nil)
+/// Why a person has a colour: as much as the asking account may know.
+struct Explanation: Sendable {
+    var rule: String
+    var reason: LocalizedText
+    var ends: LocalizedText?
+
+    /// Tells of a colour that a rule of this policy gave.
+    init(of colour: Colour, by rule: String, of policy: KnownPolicy?, isVerified: Bool) {
+        self.rule = rule
+        guard let known = policy?.rule(rule) else {
+            reason = ColourText.registered
+            return
         }
-        return (known.rule.id, known.rule.reason, known.rule.ends)
+        if known.restsOnRecords && !isVerified {
+            self.rule = ColourText.undisclosedRule
+            reason = ColourText.undisclosed(colour)
+        } else {
+            reason = known.rule.reason
+            ends = known.rule.ends
+        }
     }
 }

@@ -19,12 +19,17 @@ func maskedName(_ name: String) -> String {
     guard isChinese else {
         return name.split(separator: " ").map { masking($0, keepingFirst: 1, last: 0) }.joined(separator: " ")
     }
-    return masking(name, keepingFirst: 1, last: name.count > 2 ? 1 : 0)
+    let isLong = name.unicodeScalars.prefix(3).count > 2
+    return masking(name, keepingFirst: 1, last: isLong ? 1 : 0)
 }
 
 /// The text with all but its ends as asterisks; at least one is always hidden.
 private func masking(_ text: some StringProtocol, keepingFirst first: Int, last: Int) -> String {
-    let hidden = text.count - first - last
-    guard hidden > 0 else { return text.count > first ? text.prefix(first) + "*" : "*" }
-    return text.prefix(first) + String(repeating: "*", count: hidden) + text.suffix(last)
+    let count = text.unicodeScalars.count
+    let shown = count > first + last ? (first, count - last) : (min(first, count - 1), count)
+    var masked = ""
+    for (index, letter) in text.unicodeScalars.enumerated() {
+        masked.unicodeScalars.append(index < shown.0 || index >= shown.1 ? letter : "*")
+    }
+    return masked
 }

@@ -15,11 +15,11 @@ extension HealthCode {
         let (point, duty) = try await post(request.point, of: caller)
         let (code, timeliness) = try read(request.token, at: at)
         let person = try await holder(of: code)
-        if timeliness == .early || (timeliness == .aged && !request.offline) {
+        if let refusal = Self.refusal(of: request, timeliness, at, now) {
             if let first = try await ask({ try await store.pass(request.id) }) {
                 return try await again(first, request, code, person, point, at: now)
             }
-            throw Problem(.staleCode)
+            throw refusal
         }
         let colour = try await colour(of: person, at: at, now: now)
         let customs = customs(at: point, for: person, at: at)
@@ -46,15 +46,25 @@ extension HealthCode {
         }
     }
 
-    /// When a crossing happened: now, or offline within the last 24 hours.
+    /// When a crossing happened: now, or offline some time ago.
     private func time(of request: PassRequest, at now: Instant) throws(Problem) -> Instant {
         var check = FieldCheck()
         check.temperature(request.temperature, at: "/temperature")
         let at = request.offline ? request.at ?? now : now
         if at > now.advanced(bySeconds: Instant.clockTolerance) { check.note("/at", .inFuture) }
-        if at < now.advanced(bySeconds: -86_400) { check.note("/at", .absurdDate) }
         try check.finish()
         return min(at, now)
+    }
+
+    /// Why a crossing comes too late to be recorded, unless it was recorded before; nil where it does not.
+    private static func refusal(
+        of request: PassRequest, _ timeliness: Timeliness, _ at: Instant, _ now: Instant
+    ) -> Problem? {
+        if at < now.advanced(bySeconds: -86_400) {
+            return Problem(.invalidFields, fields: [FieldProblem("/at", .absurdDate)])
+        }
+        let isStale = timeliness == .early || (timeliness == .aged && !request.offline)
+        return isStale ? Problem(.staleCode) : nil
     }
 
     /// The colour now or, of a crossing in the past, the one that was shown then, by the log of decisions.

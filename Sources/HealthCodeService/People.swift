@@ -86,7 +86,7 @@ extension HealthCode {
             id: person.id, name: maskedName(identity.name), document: identity.document.masked,
             region: person.region, relation: person.relation ?? .other, verified: person.verified,
             registered: person.registered, colour: person.assignment.colour,
-            offset: rules.edition.policy(person.assignment.policy)?.offset ?? .china)
+            offset: rules.edition.policy(person.assignment.policy)?.policy.offset ?? .china)
     }
 
     /// The policy that governs a region of the register.

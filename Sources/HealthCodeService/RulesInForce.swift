@@ -19,29 +19,9 @@ final class Edition: Sendable {
     let history: PolicyHistory
     private let policies: [PolicyName: KnownPolicy]
 
-    /// A policy with what each of its rules may tell.
-    private struct KnownPolicy: Sendable {
-        var policy: Policy
-        var rules: [String: KnownRule]
-    }
-
-    /// A rule, and whether what records say of a person can be read from it.
-    struct KnownRule: Sendable {
-        var rule: Rule
-        var restsOnRecords: Bool
-    }
-
     init(packs: [Pack], notices: [RegionNotice]) {
         history = PolicyHistory(packs.map(\.policy), notices: RegionNotices(notices))
-        let known = packs.map { pack in
-            let rules = pack.policy.rules.map { rule in
-                let restsOnRecords = !rule.condition.factKinds.isDisjoint(with: Self.records)
-                return (rule.id, KnownRule(rule: rule, restsOnRecords: restsOnRecords))
-            }
-            let policy = KnownPolicy(policy: pack.policy, rules: Dictionary(rules) { first, _ in first })
-            return (pack.policy.name, policy)
-        }
-        policies = Dictionary(known) { _, last in last }
+        policies = Dictionary(packs.map { ($0.policy.name, KnownPolicy($0.policy)) }) { _, last in last }
     }
 
     /// The kinds of facts that sources report of a person.
@@ -50,9 +30,7 @@ final class Edition: Sendable {
             ![.registered, .declaration, .checkIn, .stay, .residence, .screening].contains($0)
         })
 
-    func policy(_ name: PolicyName) -> Policy? { policies[name]?.policy }
-
-    func rule(of assignment: StoredAssignment) -> KnownRule? { policies[assignment.policy]?.rules[assignment.rule] }
+    func policy(_ name: PolicyName) -> KnownPolicy? { policies[name] }
 
     /// The policy that governs a region at an instant.
     func policy(governing region: RegionCode, at instant: Instant) -> Policy? {
@@ -76,6 +54,29 @@ final class Edition: Sendable {
             colour: assignment.colour, since: assignment.interval.from, rule: assignment.rule.id,
             policy: assignment.policy.name, next: next, decided: now)
     }
+}
+
+/// A published policy with what each of its rules may tell. Shared by reference, for it is looked at in every request.
+final class KnownPolicy: Sendable {
+    let policy: Policy
+    private let rules: [String: KnownRule]
+
+    /// A rule, and whether what records say of a person can be read from it.
+    struct KnownRule: Sendable {
+        var rule: Rule
+        var restsOnRecords: Bool
+    }
+
+    init(_ policy: Policy) {
+        self.policy = policy
+        let known = policy.rules.map { rule in
+            let restsOnRecords = !rule.condition.factKinds.isDisjoint(with: Edition.records)
+            return (rule.id, KnownRule(rule: rule, restsOnRecords: restsOnRecords))
+        }
+        rules = Dictionary(known) { first, _ in first }
+    }
+
+    func rule(_ id: String) -> KnownRule? { rules[id] }
 }
 
 extension Policy {

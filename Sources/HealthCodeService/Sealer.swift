@@ -1,5 +1,4 @@
 internal import Crypto
-internal import HealthCodeCredential
 
 /// Seals bytes with AES-256-GCM under one key; what was sealed for one purpose opens for no other.
 struct Sealer: Sendable {
@@ -50,16 +49,9 @@ struct Identity: Hashable, Sendable {
     var phone: String?
     var address: String?
 
-    /// As a CBOR array: kind, number, name, phone, address.
+    /// One field a line: kind, number, name, phone, address. None of them can hold a line break.
     var bytes: [UInt8] {
-        var encoder = CBOREncoder(capacity: 96)
-        encoder.beginArray(5)
-        encoder.append(text: document.kind.rawValue)
-        encoder.append(text: document.number)
-        encoder.append(text: name)
-        encoder.append(text: phone ?? "")
-        encoder.append(text: address ?? "")
-        return encoder.bytes
+        Array([document.kind.rawValue, document.number, name, phone ?? "", address ?? ""].joined(separator: "\n").utf8)
     }
 
     init(name: String, document: Document, phone: String?, address: String?) {
@@ -71,14 +63,13 @@ struct Identity: Hashable, Sendable {
 
     /// - Throws: `Problem.unavailable` for bytes that no version of HealthCode wrote.
     init(_ bytes: [UInt8]) throws(Problem) {
-        guard case .array(let parts)? = try? CBORDecoder().decode(bytes), parts.count == 5,
-            case .text(let kindName) = parts[0], let kind = Document.Kind(rawValue: kindName),
-            case .text(let number) = parts[1], case .text(let name) = parts[2],
-            case .text(let phone) = parts[3], case .text(let address) = parts[4]
-        else { throw Problem(.unavailable) }
-        self.name = name
-        document = Document(kind: kind, canonical: number)
-        self.phone = phone.isEmpty ? nil : phone
-        self.address = address.isEmpty ? nil : address
+        let fields = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        guard fields.count == 5, let kind = Document.Kind(rawValue: String(decoding: fields[0], as: UTF8.self)) else {
+            throw Problem(.unavailable)
+        }
+        document = Document(kind: kind, canonical: String(decoding: fields[1], as: UTF8.self))
+        name = String(decoding: fields[2], as: UTF8.self)
+        phone = fields[3].isEmpty ? nil : String(decoding: fields[3], as: UTF8.self)
+        address = fields[4].isEmpty ? nil : String(decoding: fields[4], as: UTF8.self)
     }
 }

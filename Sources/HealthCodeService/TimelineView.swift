@@ -13,11 +13,13 @@ extension HealthCode {
         let grounds = person.verified ? line.map { line.grounds(of: $0) } : []
         let words = try await words(for: grounds.joined(), offset: line.last?.policy.offset ?? .china)
         return line.enumerated().map { index, assignment in
-            let account = edition.account(of: assignment, isVerified: person.verified)
+            let why = Explanation(
+                of: assignment.colour, by: assignment.rule.id, of: edition.policy(assignment.policy.name),
+                isVerified: person.verified)
             return TimelineEntry(
                 from: assignment.interval.from,
                 until: assignment.interval.until == .distantFuture ? nil : assignment.interval.until,
-                colour: assignment.colour, rule: account.rule, reason: account.reason,
+                colour: assignment.colour, rule: why.rule, reason: why.reason,
                 grounds: person.verified ? grounds[index].compactMap(words.view) : [])
         }
     }
@@ -32,15 +34,5 @@ extension HealthCode {
         }
         for source in try await ask({ try await store.sources() }) { text.sources[source.id.number] = source.name }
         return text
-    }
-}
-
-extension Edition {
-    func account(of assignment: Assignment, isVerified: Bool) -> (rule: String, reason: LocalizedText) {
-        let stored = StoredAssignment(
-            colour: assignment.colour, since: assignment.interval.from, rule: assignment.rule.id,
-            policy: assignment.policy.name, next: nil, decided: assignment.interval.from)
-        let account = account(of: stored, isVerified: isVerified)
-        return (account.rule, account.reason)
     }
 }

@@ -273,14 +273,23 @@ struct PassingTests {
     @Test("An offline pass of more than a day ago is refused")
     func tooOld() async throws {
         let scene = try await scene()
-        let then = world.clock.now
-        let token = try await token(scene.person, scene.holder)
+        let request = pass(
+            1, try await token(scene.person, scene.holder), scene.point, at: world.clock.now, offline: true)
         world.clock.advance(seconds: 86_401)
-        _ = try await world.signIn("13900000001")
         let collector = try await world.signIn("13900000001")
-        let request = pass(1, token, scene.point, at: then, offline: true)
         let problem = try await problem { _ = try await world.healthCode.admit(request, by: collector) }
-        #expect(problem?.kind == .notSignedIn || problem?.fields == [FieldProblem("/at", .absurdDate)])
+        #expect(problem?.fields == [FieldProblem("/at", .absurdDate)])
+    }
+
+    @Test("An offline pass that was recorded in time is answered again however late")
+    func lateAgain() async throws {
+        let scene = try await scene()
+        let request = pass(
+            1, try await token(scene.person, scene.holder), scene.point, at: world.clock.now, offline: true)
+        let first = try await world.healthCode.admit(request, by: scene.collector)
+        world.clock.advance(days: 3)
+        let collector = try await world.signIn("13900000001")
+        #expect(try await world.healthCode.admit(request, by: collector).pass == first.pass)
     }
 
     @Test("An offline pass in the future is refused")

@@ -78,3 +78,20 @@ struct DocumentTests {
             try Document(kind: .foreignerPermit, number: "USA110080010203", at: now).masked.number == "USA**********03")
     }
 }
+
+@Suite("Masked names")
+struct MaskedNameTests {
+    @Test(
+        "Of a Chinese name the ends are shown, of others the initials",
+        arguments: [
+            ("张三丰", "张*丰"), ("张三", "张*"), ("欧阳娜娜", "欧**娜"), ("阿卜杜拉·买买提", "阿******提"), ("John Smith", "J*** S****"),
+            ("X", "*"), ("王", "*"),
+        ])
+    func masked(name: String, shown: String) async throws {
+        let world = try await World()
+        var registration = Someone.zhang.registration
+        registration.name = name
+        let caller = try await world.signIn(Someone.zhang.phone)
+        #expect(try await world.healthCode.register(registration, by: caller).name == shown)
+    }
+}

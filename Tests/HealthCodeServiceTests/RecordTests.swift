@@ -112,6 +112,12 @@ struct RecordTests {
         #expect(try await problem { _ = try await world.healthCode.source(key: key) }?.kind == .unknownSource)
     }
 
+    @Test("A record over the limit is refused")
+    func tooLarge() async throws {
+        let more = Self.morning + ",\"institution\":\"\(String(repeating: "x", count: HealthCode.maximumRecordBytes))\""
+        #expect(try await refusal(record("1", "confirmed", of: .zhang, more))?.kind == .bodyTooLarge)
+    }
+
     @Test("A record without an id is refused")
     func noID() async throws {
         let line = record("", "confirmed", of: .zhang, Self.morning)

@@ -6,8 +6,8 @@ import HealthCodeService
 import SQLiteStore
 import Synchronization
 
-/// A small province to try the service in: a real database, real keys, Hubei's pack, a clock that is moved by hand, an outbox
-/// of messages, and a register that knows who is who.
+/// A small province to try the service in: a real database, real keys, Hubei's pack, a clock that is moved by hand,
+/// an outbox of messages, and a register that knows who is who.
 struct World: Sendable {
     let healthCode: HealthCode
     let store: SQLiteStore
@@ -50,7 +50,7 @@ struct World: Sendable {
     private static func dependencies(_ clock: HandClock, _ outbox: Outbox, _ register: Register) -> Dependencies {
         Dependencies(
             now: { clock.now }, randomBytes: { (0..<$0).map { _ in UInt8.random(in: .min ... .max) } }, sms: outbox,
-            identity: register, qr: NoDrawing(), report: { print("REPORT", $0) })
+            identity: register, qr: NoDrawing())
     }
 
     private static let regions: [Region] = [
