@@ -10,8 +10,8 @@ enum ColourText {
         let name = name(of: colour)
         return LocalizedText(
             simplifiedChinese: "根据当地公布的规则，当前为\(name.simplifiedChinese)。具体原因涉及防疫数据，只向已通过实名核验的本人或监护人账号显示。",
-            english: "The published rules of your place make the code \(name.english). The reason is in health records, "
-                + "which are shown only to an account whose owner's identity has been verified.")
+            english: "The published rules of your place make the code \(name.english). The reason is in health "
+                + "records, which are shown only to an account whose owner's identity has been verified.")
     }
 
     /// The reason for grey where no policy governs yet.
