@@ -26,6 +26,12 @@ struct Pages: Sendable {
         router.get("assets/**") { _, context in
             try assets.response(to: context.parameters.getCatchAll().joined(separator: "/"))
         }
+        // Its place says for which pages a browser asks it.
+        router.get("service-worker.js") { _, _ in
+            var response = try assets.response(to: "0/service-worker.js")
+            response.headers[.cacheControl] = "no-cache"
+            return response
+        }
         let known = router.group().add(middleware: SessionIdentification(healthCode: healthCode))
         addSignIn(to: known)
         addReading(to: known)
@@ -110,11 +116,20 @@ extension Reader {
         self.init(request, caller: signedIn?.caller, csrf: signedIn?.session.formToken ?? "")
     }
 
+    /// The page to which one comes back from an answer to a form: not every form's path can be read.
+    private static func readable(_ path: String) -> String {
+        switch path {
+        case "/sign-in", "/sign-in/code": "/"
+        case "/account/phone/code": "/account/phone"
+        default: path
+        }
+    }
+
     init(_ request: Request, caller: Caller?, csrf: String) {
         let chosen = request.cookies[LanguageCookie.name].flatMap { Language(rawValue: $0.value) }
         language = chosen ?? request.language
         self.csrf = csrf
-        path = request.method == .get ? request.uri.string : request.uri.path
+        path = request.method == .get ? request.uri.string : Reader.readable(request.uri.path)
         isSignedIn = caller != nil
         isCollector = caller?.collector != nil
     }

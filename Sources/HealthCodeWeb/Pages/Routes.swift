@@ -5,6 +5,8 @@ extension RouteTable {
     static let pages: [Row] = [
         Row(.get, "/", .anyone),
         Row(.get, "/assets/**", .anyone),
+        Row(.get, "/service-worker.js", .anyone),
+        Row(.get, "/offline", .anyone),
         Row(.post, "/sign-in", .anyone),
         Row(.post, "/sign-in/code", .anyone),
         Row(.get, "/language/{language}", .anyone),

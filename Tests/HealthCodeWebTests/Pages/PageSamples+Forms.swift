@@ -82,6 +82,7 @@ extension PageSamples {
             ("expired", .crossSiteRequest),
         ]
         return [("privacy", PrivacyPage(words: words)), ("help", HelpPage(words: words))]
+            + [("offline", TroublePage(offlineIn: words))]
             + kinds.map { ("trouble-\($0)", TroublePage(Problem($1), isSignedIn: true, words: words)) }
     }
 }

@@ -3,8 +3,8 @@ import Mustache
 
 @testable import HealthCodeWeb
 
-/// Walks a page's template with the page in hand and notes each name that no property answers to. A property that is nil
-/// is there; one that is misspelt is not.
+/// Walks a page's template with the page in hand and notes each name that no property answers to. A property that is
+/// nil is there; one that is misspelt is not.
 struct TemplateNames {
     let templates: [String: String]
 
@@ -98,7 +98,6 @@ struct TemplateNames {
             case "/": return nodes
             case "#": nodes.append(.section(tag.name, self.nodes(&tags)))
             case "^":
-                _ = nodes.count
                 nodes.append(.name(tag.name))
                 nodes += self.nodes(&tags)
             case "<", "$": nodes += self.nodes(&tags)

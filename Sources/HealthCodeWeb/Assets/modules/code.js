@@ -7,9 +7,18 @@ const EARLY = 15;
 const PATIENCE = 5;
 
 let code = document.querySelector('#code');
-let skew = Number(code.dataset.now) - Date.now() / 1000; // how far the server's clock is ahead of the phone's
+let skew = rememberSkew(); // seconds that the server's clock is ahead of the phone's
 let tried = -Infinity;
 let isBusy = false;
+
+/** A page from the offline store is older than it seems; the skew of the last live one is the right one then. */
+function rememberSkew() {
+    const seen = Number(code.dataset.now) - Date.now() / 1000;
+    const known = Number(localStorage.getItem('skew') ?? seen);
+    if (known - seen > 30) return known;
+    localStorage.setItem('skew', seen);
+    return seen;
+}
 
 const serverTime = () => Date.now() / 1000 + skew;
 
@@ -63,6 +72,7 @@ function show(page) {
     code.replaceWith(fresh);
     code = fresh;
     skew = Number(code.dataset.now) - Date.now() / 1000;
+    localStorage.setItem('skew', skew);
     // Why, until when, tests: they may have changed with the colour.
     const why = page.querySelector('.why');
     if (why) document.querySelector('.why').replaceWith(why);
@@ -88,5 +98,7 @@ addEventListener('online', () => renew(location.pathname));
 const stayAwake = () => navigator.wakeLock?.request('screen').catch(() => {});
 stayAwake();
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && stayAwake());
+
+navigator.serviceWorker?.register('/service-worker.js').catch(() => {}); // not without https
 
 tick();

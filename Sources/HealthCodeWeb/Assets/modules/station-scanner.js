@@ -32,11 +32,7 @@ export class Scanner {
         this.#part('[data-camera-start]').addEventListener('click', () => this.#start());
         listenForScanner(this.#part('#token'), this.#onCode);
         this.#openPicture();
-        // A hand scanner types wherever the focus is; on this page that should be the field.
-        addEventListener('keydown', event => {
-            const isTyping = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-            if (isTyping && this.#page.isConnected && document.activeElement === document.body) this.#part('#token').focus();
-        });
+        this.#catchTyping();
         this.#start();
     }
 
@@ -52,6 +48,17 @@ export class Scanner {
         const word = this.#part('[data-camera-word]');
         word.dataset.idle ??= word.textContent;
         word.textContent = name ? this.#words(name) : word.dataset.idle;
+    }
+
+    /** A hand scanner types wherever the focus is; on this page that should be the field. */
+    #catchTyping() {
+        const isPhone = matchMedia('(pointer: coarse)').matches;
+        if (isPhone) document.activeElement?.blur(); // no keyboard over the camera
+        addEventListener('keydown', event => {
+            const isTyping = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+            const isFree = document.activeElement === document.body || document.activeElement?.id === 'main';
+            if (isTyping && isFree && this.#page.isConnected) this.#part('#token').focus();
+        });
     }
 
     async #start() {

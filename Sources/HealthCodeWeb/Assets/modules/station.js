@@ -72,7 +72,8 @@ function prepare(page) {
     const { step, outcome, colour } = page.dataset;
     if (step === 'check') listenForReading(page);
     signal(outcome ?? (colour === 'green' ? null : colour));
-    const focus = page.querySelector('[autofocus], #temperature, .button');
+    // On the scanning page a focused field would bring up the phone's keyboard over the camera.
+    const focus = step === 'scan' ? main : page.querySelector('[autofocus], #temperature, .button');
     focus?.focus({ preventScroll: true });
 }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import HealthCodeCore
 import HealthCodeService
 import Hummingbird
@@ -15,6 +16,8 @@ extension Pages {
             try await healthCode.signOut(token: context.session.token)
             var response = go(to: "/?out=yes")
             response.headers[.setCookie] = SessionCookie.removal(isSecure: configuration.hasTLS)
+            // What the browser kept for times without a connection.
+            if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = "\"cache\", \"storage\"" }
             return response
         }
         routes.get("account/phone") { request, context in phonePage(Form(), request, context) }

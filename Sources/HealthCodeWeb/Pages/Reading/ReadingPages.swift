@@ -45,6 +45,12 @@ struct TroublePage: Page {
     var text: String
     var links: [Link]
 
+    /// What a browser shows where there is no connection.
+    init(offlineIn words: Catalogue) {
+        (icon, title, text) = ("icons/offline", words("errors.offline_title"), words("errors.offline"))
+        links = [Link(href: "/", word: words("errors.again"), isFirst: true)]
+    }
+
     init(_ problem: Problem, isSignedIn: Bool, words: Catalogue) {
         let home = Link(href: isSignedIn ? "/people" : "/", word: words("errors.home"), isFirst: true)
         let help = Link(href: "/help", word: words("errors.help"))

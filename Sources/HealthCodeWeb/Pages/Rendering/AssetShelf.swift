@@ -4,8 +4,8 @@ import HealthCodeService
 import Hummingbird
 import NIOCore
 
-/// Style sheets, scripts and pictures, read once at the start. Their path holds a version made of their contents, so that a
-/// browser keeps them for good and still never has an old one beside a new page.
+/// Style sheets, scripts and pictures, read once at the start. Their path holds a version made of their contents, so
+/// that a browser keeps them for good and still never has an old one beside a new page.
 struct AssetShelf: Sendable {
     fileprivate struct Asset: Sendable {
         let type: String
@@ -27,7 +27,9 @@ struct AssetShelf: Sendable {
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
             assets[path] = try Asset(folder.appendingPathComponent(path))
         }
-        if let scanner { assets["scanner/zbar.wasm"] = try Asset(scanner.appendingPathComponent("zbar.wasm")) }
+        if let decoder = scanner?.appendingPathComponent("zbar.wasm"), FileManager.default.fileExists(atPath: decoder.path) {
+            assets["scanner/zbar.wasm"] = try Asset(decoder)
+        }
         var hash = SHA256()
         for (path, asset) in assets.sorted(by: { $0.key < $1.key }) {
             hash.update(data: Array(path.utf8))

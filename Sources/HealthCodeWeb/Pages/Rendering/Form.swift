@@ -2,7 +2,8 @@ import HealthCodeCore
 import HealthCodeService
 import Hummingbird
 
-/// A form as a browser sent it: `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), every name as often as it came.
+/// A form as a browser sent it: `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), every name as often as
+/// it came.
 struct Form: Sendable {
     private let pairs: [(name: String, value: String)]
 
