@@ -99,6 +99,7 @@ let package = Package(
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("SwiftCSV", "SwiftCSV"),
                 product("SystemPackage", "swift-system"),
+                product("UnixSignals", "swift-service-lifecycle"),
             ],
             swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 public import Foundation
 import NIOCore
 import NIOFoundationCompat
+import NIOHTTP1
 
 /// One outside service that takes a JSON object by POST and answers with one, within seconds or not at all.
 public struct HTTPService: Sendable {

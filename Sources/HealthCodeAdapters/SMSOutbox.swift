@@ -1,5 +1,5 @@
 public import Foundation
-import HealthCodeCore
+public import HealthCodeCore
 public import HealthCodeService
 import Synchronization
 
@@ -37,8 +37,9 @@ public struct SMSOutbox: SMSGateway {
         let data = try encoder.encode(line) + Data("\n".utf8)
         try writing.lock.withLock { _ in
             if !FileManager.default.fileExists(atPath: file.path) {
-                FileManager.default.createFile(
+                let made = FileManager.default.createFile(
                     atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+                guard made else { throw CocoaError(.fileWriteUnknown) }
             }
             let handle = try FileHandle(forWritingTo: file)
             defer { try? handle.close() }

@@ -16,7 +16,10 @@ struct Installation: Sendable {
 
     /// Opens the installation of a data directory, and makes it first where there is none: keys, database, the register
     /// of divisions and the packs that come with the program.
-    static func open(_ data: DataDirectory, flags: [Setting: String] = [:]) async throws -> Installation {
+    /// - Parameter sms: a gateway in place of the one that the settings choose.
+    static func open(
+        _ data: DataDirectory, flags: [Setting: String] = [:], sms: (any SMSGateway)? = nil
+    ) async throws -> Installation {
         let isNew = !data.isInstalled
         if isNew { try data.create() }
         let settings = try await Settings(data: data, flags: flags)
@@ -28,7 +31,7 @@ struct Installation: Sendable {
         let store = try SQLiteStore(path: data.database.path)
         let outside = try OutsideServices(settings: settings, data: data, store: store, hashes: secrets.hashes)
         let dependencies = Dependencies(
-            now: { clock.now }, randomBytes: randomBytes, sms: outside.sms, identity: outside.identity,
+            now: { clock.now }, randomBytes: randomBytes, sms: sms ?? outside.sms, identity: outside.identity,
             qr: QRSymbol(), report: { Logger(label: "healthcode").error("\($0)") })
         let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
         let installation = Installation(
@@ -47,8 +50,17 @@ struct Installation: Sendable {
 
     /// So many bytes from the system's generator.
     private static let randomBytes: @Sendable (Int) -> [UInt8] = { count in
-        var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+            var generator = SystemRandomNumberGenerator()
+            while filled < count {
+                withUnsafeBytes(of: generator.next()) { word in
+                    for byte in word.prefix(count - filled) {
+                        bytes[filled] = byte
+                        filled += 1
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HealthCodeCore
 import HealthCodeService
 
 /// The commands of HealthCode.

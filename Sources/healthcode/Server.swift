@@ -3,10 +3,12 @@ import HealthCodeCore
 import HealthCodeService
 import HealthCodeWeb
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 import Logging
 import NIOSSL
 import ServiceLifecycle
+import UnixSignals
 
 /// The server of one installation: the web, and the ticker that brings changes when they are due.
 enum Server {
@@ -44,11 +46,7 @@ enum Server {
                     .init(service: application),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        do {
-            try await group.run()
-        } catch let error as IOError {
-            throw Failure("could not listen on \(host): \(error)")
-        }
+        try await group.run()
     }
 
     /// Prints at once, whoever reads standard output.
@@ -100,7 +98,7 @@ struct DueChanges: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 installation.clock.readAgain()
-                do {
+                do throws(Problem) {
                     try await installation.healthCode.reload()
                     _ = try await installation.healthCode.advanceDueChanges()
                 } catch {

@@ -1,15 +1,15 @@
-import ArgumentParser
-import HealthCodeCore
-import HealthCodeService
+public import ArgumentParser
+public import HealthCodeCore
+public import HealthCodeService
 
-extension RegionCode: @retroactive ExpressibleByArgument {
+extension RegionCode: ExpressibleByArgument {
     public init?(argument: String) {
         self.init(argument)
     }
 }
 
-extension SourceKind: @retroactive ExpressibleByArgument {}
-extension Role: @retroactive ExpressibleByArgument {}
+extension SourceKind: ExpressibleByArgument {}
+extension Role: ExpressibleByArgument {}
 
 extension Instant {
     /// As tables show it.

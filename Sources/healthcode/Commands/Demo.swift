@@ -44,8 +44,7 @@ struct Demo: AsyncParsableCommand {
             }
             try directory.create()
             try Data("0\n".utf8).write(to: directory.demoClock)
-            let installation = try await Installation.open(directory, flags: flags.given)
-            let guide = try await DemoFilling(installation: installation).fill(people: people, seed: seed)
+            let guide = try await DemoFilling(directory, flags: flags.given).fill(people: people, seed: seed)
             try guide.write(to: directory)
             return guide
         }
@@ -57,7 +56,7 @@ struct Demo: AsyncParsableCommand {
             discussion: "The running server follows within a second. Only a demo has a clock that can be moved.")
 
         @OptionGroup var data: DataOption
-        @Argument(parsing: .unconditional, help: "How far, from where it is now.") var move: String
+        @Argument(parsing: .allUnrecognized, help: "How far, from where it is now.") var moves: [String]
 
         func run() async throws {
             let directory = data.directory
@@ -69,6 +68,12 @@ struct Demo: AsyncParsableCommand {
             try Data("\(moved)\n".utf8).write(to: directory.demoClock)
             clock.readAgain()
             print("it is now \(clock.now.shown) in the demo")
+        }
+
+        private var move: String { moves.joined() }
+
+        func validate() throws {
+            guard moves.count == 1 else { throw ValidationError("say how far: +7d, +12h, -30m, or reset") }
         }
 
         private func seconds() throws -> Int64 {

@@ -4,8 +4,15 @@ import HealthCodeService
 
 /// Fills an installation with the demo province, through the same verbs as everybody uses.
 struct DemoFilling {
-    let installation: Installation
+    private let installation: Installation
+    private let phones: DemoPhones
     private var healthCode: HealthCode { installation.healthCode }
+
+    /// Opens the demo's directory, with phones of its own to sign in with.
+    init(_ data: DataDirectory, flags: [Setting: String]) async throws {
+        phones = DemoPhones()
+        installation = try await Installation.open(data, flags: flags, sms: phones)
+    }
 
     /// Fills it, showing how far it got; gives what to tell the one who tries it.
     func fill(people: Int, seed: UInt64) async throws -> DemoGuide {
@@ -57,18 +64,13 @@ struct DemoFilling {
 
     /// Signs the phone in, registers the person, and declares for them.
     private func enter(_ role: DemoProvince.Role) async throws {
-        let caller = try await healthCode.caller(vouchedFor: role.phone)
-        let person: PersonView
-        do {
-            person = try await healthCode.register(
-                Registration(
-                    name: role.person.name, documentKind: Document.Kind.residentID.rawValue,
-                    documentNumber: role.person.number, region: role.person.region.description,
-                    relation: role.relation.rawValue, channel: "demo", consent: HealthCode.purposes),
-                by: caller)
-        } catch let problem where problem.kind == .couldNotRegister || problem.kind == .alreadyRegistered {
-            return
-        }
+        let caller = try await phones.signIn(role.phone, to: healthCode)
+        let person = try await healthCode.register(
+            Registration(
+                name: role.person.name, documentKind: Document.Kind.residentID.rawValue,
+                documentNumber: role.person.number, region: role.person.region.description,
+                relation: role.relation.rawValue, channel: "demo", consent: HealthCode.purposes),
+            by: caller)
         let answers = Answers(symptoms: role.symptoms)
         _ = try await healthCode.declare(
             Declaration(kind: .staying, answers: answers, truthful: true), for: person.id, by: caller)

@@ -26,8 +26,9 @@ struct DemoGuide: Codable {
     /// Keeps the guide, for its owner alone: it holds a source's key.
     func write(to data: DataDirectory) throws {
         let content = try JSONEncoder().encode(self)
-        FileManager.default.createFile(
+        let made = FileManager.default.createFile(
             atPath: Self.file(of: data).path, contents: content, attributes: [.posixPermissions: 0o600])
+        guard made else { throw Failure("could not write the demo's guide into \(data.url.path)") }
     }
 
     /// The guide as it is printed.

@@ -14,7 +14,7 @@ struct DemoPerson {
     ]
 
     /// Makes the next invented resident of one of these counties, born between two years.
-    init(of counties: [RegionCode], born years: ClosedRange<Int>, by numbers: inout SeededNumbers) {
+    init(of counties: [RegionCode], born years: ClosedRange<Int64>, by numbers: inout SeededNumbers) {
         name = String(numbers.pick(Self.surnames)) + numbers.pick(Self.givenNames)
         region = numbers.pick(counties)
         let date = CivilDate.random(in: years, using: &numbers)
@@ -39,10 +39,10 @@ struct DemoPerson {
 
 extension CivilDate {
     /// A day of one of these years, the 29th to 31st left out.
-    static func random(in years: ClosedRange<Int>, using numbers: inout SeededNumbers) -> CivilDate {
-        let year = Int.random(in: years, using: &numbers)
-        let month = Int.random(in: 1...12, using: &numbers)
-        let day = Int.random(in: 1...28, using: &numbers)
+    static func random(in years: ClosedRange<Int64>, using numbers: inout SeededNumbers) -> CivilDate {
+        let year = Int64.random(in: years, using: &numbers)
+        let month = Int64.random(in: 1...12, using: &numbers)
+        let day = Int64.random(in: 1...28, using: &numbers)
         return CivilDate(year: year, month: month, day: day) ?? CivilDate(daysSinceEpoch: 0)
     }
 }

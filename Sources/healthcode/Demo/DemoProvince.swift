@@ -25,6 +25,7 @@ struct DemoProvince {
     let newcomer: (phone: String, person: DemoPerson)
     private let now: Instant
     private var numbers: SeededNumbers
+    private var taken: Set<String>
 
     init(seed: UInt64, now: Instant) {
         self.now = now
@@ -65,6 +66,7 @@ struct DemoProvince {
                 records: [["kind": "confirmed", "from": ago(60)], ["kind": "recovered", "from": ago(25)]]),
         ]
         newcomer = ("13800000009", made("许小满", Self.wuchang, 1998))
+        taken = Set(roles.map(\.person.number) + [newcomer.person.number])
     }
 
     /// So many other residents, with a record of one in seven of them.
@@ -78,18 +80,23 @@ struct DemoProvince {
         }
     }
 
+    /// A resident whose number nobody else in the province has.
     private mutating func other(of counties: [RegionCode]) -> DemoPerson {
-        DemoPerson(of: counties, born: 1930...2018, by: &numbers)
+        var person: DemoPerson
+        repeat {
+            person = DemoPerson(of: counties, born: 1930...2018, by: &numbers)
+        } while !taken.insert(person.number).inserted
+        return person
     }
 
     /// One thing that a source could have reported in the last three weeks.
     private mutating func record() -> [String: String] {
         let then = now.advanced(bySeconds: -Int64.random(in: 3_600...1_800_000, using: &numbers))
-        let reported = then.advanced(bySeconds: 14_400)
+        let reported = min(then.advanced(bySeconds: 14_400), now).rfc3339(in: .china)
         let test = { (result: String) in
             [
                 "kind": "test", "method": "nucleic_acid", "result": result, "sampled": then.rfc3339(in: .china),
-                "reported": min(reported, now).rfc3339(in: .china), "institution": "江城第三检验所",
+                "reported": reported, "institution": "江城第三检验所",
             ]
         }
         return switch Int.random(in: 0..<100, using: &numbers) {
