@@ -29,11 +29,11 @@ if ((${#missing[@]})); then
 fi
 
 if [[ "${1:-}" == "--tests" ]]; then
-    if ! cmp -s Tests/BrowserTests/requirements.txt build/venv/requirements.txt; then
+    if ! cmp -s Tests/requirements.txt build/venv/requirements.txt; then
         echo "setup: installing the browser driver into build/venv"
         python3 -m venv build/venv
-        build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/BrowserTests/requirements.txt
-        cp Tests/BrowserTests/requirements.txt build/venv/requirements.txt
+        build/venv/bin/pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+        cp Tests/requirements.txt build/venv/requirements.txt
     fi
 else
     Scanner/build.sh build/assets

@@ -50,6 +50,8 @@ enum Main {
             complain(problem.sentence)
         case let error as StoreError:
             complain(error.sentence)
+        case let error as StartProblem:
+            complain(error.sentence)
         case let error as CocoaError:
             complain(error.localizedDescription)
         default:
@@ -80,6 +82,19 @@ extension Problem {
         let detail = ProblemText.detail(self, in: .english)
         let fields = fields.map { "\($0.pointer): \(ProblemText.detail($0.reason, in: .english))" }
         return ([detail] + fields).joined(separator: " ")
+    }
+}
+
+extension StartProblem {
+    /// The problem as one line for a terminal, with what to do.
+    var sentence: String {
+        switch self {
+        case .wrongMasterKey:
+            "the master key is not the one that this database was made with: put the right key file back"
+        case .badPack(let name, let why):
+            "the published pack \(name.region) of \(name.version) cannot be read: \(why)"
+        case .store(let error): error.sentence
+        }
     }
 }
 

@@ -35,8 +35,8 @@ def test_a_record_of_a_source_changes_the_colour_by_itself(installation, number)
 
 def test_a_record_waits_for_a_person_who_registers_later(installation, number):
     document = number()
-    hospital = installation.add_source("First Hospital", "hospital")
-    answer = hospital.post("/records", {
+    centre = installation.add_source("Disease Control", "cdc")
+    answer = centre.post("/records", {
         "id": "r-1", "document": {"type": "resident_id", "number": document}, "kind": "close_contact", "from": instant(-60)})
     assert "waiting" in str(answer)
     person = register(resident := installation.sign_in("13800000001"), document)
