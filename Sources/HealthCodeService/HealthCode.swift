@@ -47,6 +47,9 @@ public struct HealthCode: Sendable {
     /// The instant it is now, for what a page shows of time itself.
     public var now: Instant { dependencies.now() }
 
+    /// How many live codes were signed since the start.
+    public var codesSigned: Int { liveTokens.signed }
+
     /// How long a live code is fresh, in seconds.
     public static let codeLifetime: Int64 = 60
 }

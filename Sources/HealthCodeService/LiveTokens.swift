@@ -12,6 +12,10 @@ final class LiveTokens: Sendable {
     }
 
     private let shards: [Shard]
+    private let kept = Atomic(0)
+
+    /// How many codes were signed.
+    var signed: Int { kept.load(ordering: .relaxed) }
 
     init() {
         shards = (0..<64).map { _ in Shard() }
@@ -27,6 +31,7 @@ final class LiveTokens: Sendable {
     }
 
     func keep(_ token: Token, of person: PersonID, at now: Instant) {
+        kept.add(1, ordering: .relaxed)
         shard(person).tokens.withLock { $0.keep(token, of: person, at: now) }
     }
 
