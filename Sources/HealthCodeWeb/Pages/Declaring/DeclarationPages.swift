@@ -85,7 +85,9 @@ struct DeclarationPage: Page {
             answers.append(Answer(question: words("declaration.arrival"), lines: [moments.day(arrival)]))
         }
         let stays = zip(declaration.stays, places).map { stay, place in
-            "\(place): \(moments.day(stay.from)) – \(stay.until.map(moments.day) ?? "…")"
+            // A stay ends with its last day.
+            let until = stay.until.map { moments.day($0.advanced(bySeconds: -1)) }
+            return "\(place): \(moments.day(stay.from)) – \(until ?? "…")"
         }
         let none = words("declaration.not_given")
         answers += [

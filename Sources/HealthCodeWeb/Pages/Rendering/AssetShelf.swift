@@ -27,7 +27,9 @@ struct AssetShelf: Sendable {
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
             assets[path] = try Asset(folder.appendingPathComponent(path))
         }
-        if let decoder = scanner?.appendingPathComponent("zbar.wasm"), FileManager.default.fileExists(atPath: decoder.path) {
+        if let decoder = scanner?.appendingPathComponent("zbar.wasm"),
+            FileManager.default.fileExists(atPath: decoder.path)
+        {
             assets["scanner/zbar.wasm"] = try Asset(decoder)
         }
         var hash = SHA256()
