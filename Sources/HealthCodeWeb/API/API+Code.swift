@@ -2,12 +2,18 @@ import HealthCodeService
 import Hummingbird
 
 extension API {
-    func addCode(to routes: RouterGroup<ResidentContext>) {
+    /// What phones ask for most. The service proves the session in the one read that finds the person, so the request
+    /// is not identified before it.
+    func addShowing(to routes: RouterGroup<WebContext>) {
         routes.get("code") { request, context in
-            let code = try await healthCode.code(of: context.person(), by: context.caller)
+            guard let session = PresentedSession(request) else { throw Problem(.notSignedIn) }
+            let code = try await healthCode.code(of: context.person(), session: session.token)
             let language = request.language
             return Response.json(capacity: 1_536) { $0.object { $0.members(of: code, in: language) } }
         }
+    }
+
+    func addCode(to routes: RouterGroup<ResidentContext>) {
         routes.get("code.svg") { _, context in
             let code = try await healthCode.freshCode(of: context.person(), by: context.caller)
             guard let svg = healthCode.qr.svg(code.token) else { throw Problem(.unavailable) }

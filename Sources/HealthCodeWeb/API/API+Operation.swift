@@ -11,7 +11,9 @@ extension API {
             return Self.status("ready")
         }
         routes.get("metrics") { _, _ in
-            let text = metrics.text() + Self.text(of: try await healthCode.census())
+            let signed = counter(
+                "healthcode_codes_signed_total", "Live codes signed since the start.", healthCode.codesSigned)
+            let text = metrics.text() + signed + Self.text(of: try await healthCode.census())
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
@@ -32,6 +34,10 @@ extension API {
             + gauge(
                 "healthcode_waiting_records", "Records whose person has not registered.",
                 "healthcode_waiting_records \(census.waitingRecords)\n")
+    }
+
+    private func counter(_ name: String, _ help: String, _ count: Int) -> String {
+        "# HELP \(name) \(help)\n# TYPE \(name) counter\n\(name) \(count)\n"
     }
 
     private static func gauge(_ name: String, _ help: String, _ samples: String) -> String {

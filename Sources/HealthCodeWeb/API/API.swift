@@ -20,6 +20,7 @@ struct API: Sendable {
             to: known.group("people").add(middleware: RateLimit(limiter: limits.registrations, proxies: proxies))
                 .group(context: ResidentContext.self))
         addPeople(to: known.group("people", context: ResidentContext.self))
+        addShowing(to: root.group("people/{id}"))
         addCode(to: known.group("people/{id}", context: ResidentContext.self))
         addDeclaring(to: known.group("people/{id}", context: ResidentContext.self))
         addSigningOut(to: known.group("sessions", context: ResidentContext.self))

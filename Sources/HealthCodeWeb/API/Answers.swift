@@ -10,10 +10,12 @@ extension Response {
     {
         var json = JSONWriter(capacity: capacity)
         write(&json)
+        let body = json.buffer
         var headers = HTTPFields()
         headers.reserveCapacity(8)
         headers.append(HTTPField(name: .contentType, value: "application/json"))
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: json.buffer))
+        headers.append(HTTPField(name: .contentLength, value: String(body.readableBytes)))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }
 

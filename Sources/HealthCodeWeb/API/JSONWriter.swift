@@ -5,12 +5,15 @@ import NIOCore
 ///
 /// A code is shown thousands of times a second, so there is no tree of values between the view and its bytes.
 struct JSONWriter {
-    private(set) var buffer: ByteBuffer
+    private var bytes: [UInt8] = []
     private var needsComma = false
 
     init(capacity: Int = 1_024) {
-        buffer = ByteBufferAllocator().buffer(capacity: capacity)
+        bytes.reserveCapacity(capacity)
     }
+
+    /// What was written.
+    var buffer: ByteBuffer { ByteBuffer(bytes: bytes) }
 
     /// An object, as the value of a member where a name is given.
     mutating func object(_ name: StaticString? = nil, _ members: (inout JSONWriter) -> Void) {
@@ -47,12 +50,12 @@ struct JSONWriter {
 
     mutating func member(_ name: StaticString, _ value: Int64) {
         key(name)
-        buffer.writeString(String(value))
+        append(text: String(value))
     }
 
     mutating func member(_ name: StaticString, _ value: Bool) {
         key(name)
-        buffer.writeStaticString(value ? "true" : "false")
+        append(value ? "true" : "false")
     }
 
     /// A temperature in degrees Celsius: 3,680 hundredths are `36.8`.
@@ -60,114 +63,126 @@ struct JSONWriter {
         key(name)
         let magnitude = value.hundredths.magnitude
         let fraction = magnitude % 100
-        if value.hundredths < 0 { buffer.writeStaticString("-") }
-        buffer.writeString(String(magnitude / 100))
+        if value.hundredths < 0 { append("-") }
+        append(text: String(magnitude / 100))
         guard fraction > 0 else { return }
-        buffer.writeStaticString(fraction < 10 ? ".0" : ".")
-        buffer.writeString(String(fraction % 10 == 0 ? fraction / 10 : fraction))
+        append(fraction < 10 ? ".0" : ".")
+        append(text: String(fraction % 10 == 0 ? fraction / 10 : fraction))
     }
 
     /// An instant in civil time, RFC 3339.
     mutating func member(_ name: StaticString, _ value: Instant, in offset: UTCOffset) {
         key(name)
-        buffer.writeStaticString("\"")
-        buffer.write(value, in: offset)
-        buffer.writeStaticString("\"")
+        append("\"")
+        bytes.append(value, in: offset)
+        append("\"")
     }
 
     /// A member whose value is JSON already.
     mutating func raw(_ name: StaticString, _ json: String) {
         key(name)
-        buffer.writeString(json)
+        append(text: json)
     }
 
     /// The end of a line, after which another value may follow (`application/x-ndjson`).
     mutating func endLine() {
-        buffer.writeStaticString("\n")
+        append("\n")
         needsComma = false
     }
 
     private mutating func open(_ bracket: StaticString, _ name: StaticString?) {
         if let name { key(name) } else { separate() }
-        buffer.writeStaticString(bracket)
+        append(bracket)
         needsComma = false
     }
 
     private mutating func close(_ bracket: StaticString) {
-        buffer.writeStaticString(bracket)
+        append(bracket)
         needsComma = true
     }
 
     private mutating func separate() {
-        if needsComma { buffer.writeStaticString(",") }
+        if needsComma { append(",") }
         needsComma = true
     }
 
     /// Names are written in this code and need no escape.
     private mutating func key(_ name: StaticString) {
         separate()
-        buffer.writeStaticString("\"")
-        buffer.writeStaticString(name)
-        buffer.writeStaticString("\":")
+        append("\"")
+        append(name)
+        append("\":")
+    }
+
+    private mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    private mutating func append(text: String) {
+        bytes.append(contentsOf: text.utf8)
     }
 
     private mutating func quote(_ text: String) {
-        buffer.writeStaticString("\"")
-        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c }) {
-            for byte in text.utf8 { writeEscaped(byte) }
-        } else {
-            buffer.writeString(text)
+        bytes.append(UInt8(ascii: "\""))
+        var text = text
+        text.withUTF8 { utf8 in
+            if utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5c }) {
+                for byte in utf8 { appendEscaped(byte) }
+            } else {
+                bytes.append(contentsOf: utf8)
+            }
         }
-        buffer.writeStaticString("\"")
+        bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func writeEscaped(_ byte: UInt8) {
+    private mutating func appendEscaped(_ byte: UInt8) {
         switch byte {
-        case 0x22: buffer.writeStaticString("\\\"")
-        case 0x5c: buffer.writeStaticString("\\\\")
-        case 0x0a: buffer.writeStaticString("\\n")
-        case 0x0d: buffer.writeStaticString("\\r")
-        case 0x09: buffer.writeStaticString("\\t")
-        case 0..<0x20: buffer.writeString("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16))
-        default: buffer.writeInteger(byte)
+        case 0x22: append("\\\"")
+        case 0x5c: append("\\\\")
+        case 0x0a: append("\\n")
+        case 0x0d: append("\\r")
+        case 0x09: append("\\t")
+        case 0..<0x20: append(text: "\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16))
+        default: bytes.append(byte)
         }
     }
 }
 
-extension ByteBuffer {
-    /// Writes what `Instant.rfc3339(in:)` gives, without making a string of it where the year has four digits.
-    fileprivate mutating func write(_ instant: Instant, in offset: UTCOffset) {
+extension [UInt8] {
+    /// Appends what `Instant.rfc3339(in:)` gives, without making a string of it where the year has four digits.
+    fileprivate mutating func append(_ instant: Instant, in offset: UTCOffset) {
         let date = CivilDate(of: instant, in: offset)
         let (year, month, day) = date.parts
         guard (0...9_999).contains(year) else {
-            writeString(instant.rfc3339(in: offset))
+            append(contentsOf: instant.rfc3339(in: offset).utf8)
             return
         }
         let time = instant.seconds - date.midnight(in: offset).seconds
-        writeTwoDigits(year / 100)
-        writeTwoDigits(year % 100)
-        writeInteger(UInt8(ascii: "-"))
-        writeTwoDigits(month)
-        writeInteger(UInt8(ascii: "-"))
-        writeTwoDigits(day)
-        writeInteger(UInt8(ascii: "T"))
-        writeTwoDigits(time / 3_600)
-        writeInteger(UInt8(ascii: ":"))
-        writeTwoDigits(time / 60 % 60)
-        writeInteger(UInt8(ascii: ":"))
-        writeTwoDigits(time % 60)
+        appendTwoDigits(year / 100)
+        appendTwoDigits(year % 100)
+        append(UInt8(ascii: "-"))
+        appendTwoDigits(month)
+        append(UInt8(ascii: "-"))
+        appendTwoDigits(day)
+        append(UInt8(ascii: "T"))
+        appendTwoDigits(time / 3_600)
+        append(UInt8(ascii: ":"))
+        appendTwoDigits(time / 60 % 60)
+        append(UInt8(ascii: ":"))
+        appendTwoDigits(time % 60)
         guard offset.seconds != 0 else {
-            writeInteger(UInt8(ascii: "Z"))
+            append(UInt8(ascii: "Z"))
             return
         }
         let minutes = Int64(offset.seconds.magnitude / 60)
-        writeInteger(UInt8(ascii: offset.seconds < 0 ? "-" : "+"))
-        writeTwoDigits(minutes / 60)
-        writeInteger(UInt8(ascii: ":"))
-        writeTwoDigits(minutes % 60)
+        append(UInt8(ascii: offset.seconds < 0 ? "-" : "+"))
+        appendTwoDigits(minutes / 60)
+        append(UInt8(ascii: ":"))
+        appendTwoDigits(minutes % 60)
     }
 
-    private mutating func writeTwoDigits(_ number: Int64) {
-        writeInteger(UInt16(48 + number / 10) << 8 | UInt16(48 + number % 10))
+    private mutating func appendTwoDigits(_ number: Int64) {
+        append(UInt8(48 + number / 10))
+        append(UInt8(48 + number % 10))
     }
 }

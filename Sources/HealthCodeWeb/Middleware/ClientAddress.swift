@@ -11,6 +11,8 @@ public struct TrustedProxies: Sendable {
         self.addresses = Set(addresses)
     }
 
+    var isEmpty: Bool { addresses.isEmpty }
+
     func contains(_ address: String) -> Bool { addresses.contains(address) }
 }
 
@@ -18,9 +20,8 @@ extension WebContext {
     /// The address that a request came from: the other end of the connection or, where that is a trusted proxy, the last
     /// address in `X-Forwarded-For` that is none.
     func clientAddress(of request: Request, trusting proxies: TrustedProxies) -> SocketAddress? {
-        guard let peer = channel.remoteAddress, let text = peer.ipAddress, proxies.contains(text) else {
-            return channel.remoteAddress
-        }
+        guard !proxies.isEmpty, let peer = channel.remoteAddress, let text = peer.ipAddress, proxies.contains(text)
+        else { return channel.remoteAddress }
         guard let name = HTTPField.Name("x-forwarded-for") else { return peer }
         let hops = request.headers[values: name].flatMap { $0.split(separator: ",") }
             .map { String($0.filter { $0 != " " }) }
@@ -31,7 +32,7 @@ extension WebContext {
     /// Whether the browser's connection is encrypted: ours, or one that ends at a trusted proxy.
     func isSecure(_ request: Request, ownTLS: Bool, trusting proxies: TrustedProxies) -> Bool {
         if ownTLS { return true }
-        guard let peer = channel.remoteAddress?.ipAddress, proxies.contains(peer),
+        guard !proxies.isEmpty, let peer = channel.remoteAddress?.ipAddress, proxies.contains(peer),
             let name = HTTPField.Name("x-forwarded-proto")
         else { return false }
         return request.headers[name]?.lowercased() == "https"

@@ -18,6 +18,11 @@ final class Metrics: Sendable {
         /// How many fell into each bucket, the last being the rest.
         var counts = [UInt64](repeating: 0, count: Metrics.bounds.count + 1)
         var seconds = 0.0
+
+        mutating func add(_ duration: Double) {
+            counts[Metrics.bounds.firstIndex { duration <= $0 } ?? Metrics.bounds.count] += 1
+            seconds += duration
+        }
     }
 
     /// The upper bounds of the buckets, in seconds.
@@ -27,13 +32,9 @@ final class Metrics: Sendable {
 
     /// Counts one answered request.
     func record(route: String, method: HTTPRequest.Method, status: HTTPResponse.Status, duration: Duration) {
-        let seconds = duration / .seconds(1)
-        let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
-        cells.withLock { cells in
-            let key = Key(route: route, method: Self.known(method), status: status.code)
-            cells[key, default: Durations()].counts[bucket] += 1
-            cells[key, default: Durations()].seconds += seconds
-        }
+        let (seconds, attoseconds) = duration.components
+        let key = Key(route: route, method: Self.known(method), status: status.code)
+        cells.withLock { $0[key, default: Durations()].add(Double(seconds) + Double(attoseconds) * 1e-18) }
     }
 
     /// Everything counted so far.
