@@ -45,6 +45,11 @@ function sayAge(now) {
         .replace('{minutes}', Math.floor((now - born) / 60));
 }
 
+function sayOffline() {
+    code.querySelector('[data-offline]').hidden = false;
+    sayAge(serverTime());
+}
+
 async function renew(url) {
     if (isBusy) return;
     isBusy = true;
@@ -57,8 +62,7 @@ async function renew(url) {
         if (!response.ok) throw new Error(response.status);
         show(new DOMParser().parseFromString(await response.text(), 'text/html'));
     } catch {
-        code.querySelector('[data-offline]').hidden = false;
-        sayAge(serverTime());
+        sayOffline();
     } finally {
         button.removeAttribute('aria-busy');
         isBusy = false;
@@ -92,6 +96,8 @@ document.addEventListener('visibilitychange', () => {
         renew(location.pathname);
     }
 });
+addEventListener('offline', sayOffline);
+if (!navigator.onLine) sayOffline();
 addEventListener('online', () => renew(location.pathname));
 
 // A screen that goes dark in a queue helps nobody.
