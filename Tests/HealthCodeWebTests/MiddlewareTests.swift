@@ -11,7 +11,7 @@ struct MiddlewareTests {
     @Test("A page allows scripts of its own only, and nothing inline")
     func contentSecurity() async throws {
         try await visit { visit in
-            let answer = try await visit.call(.get, "/health")
+            let answer = try await visit.call(.get, "/")
             let policy = answer.headers[.contentSecurityPolicy] ?? ""
             #expect(policy.contains("script-src 'self' 'wasm-unsafe-eval';"))
             #expect(policy.contains("default-src 'none'"))

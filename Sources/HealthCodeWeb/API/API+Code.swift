@@ -5,7 +5,7 @@ extension API {
     /// What phones ask for most. The service proves the session in the one read that finds the person, so the request
     /// is not identified before it.
     func addShowing(to routes: RouterGroup<WebContext>) {
-        routes.get("code") { request, context in
+        routes.get("code") { [healthCode] request, context in
             guard let session = PresentedSession(request) else { throw Problem(.notSignedIn) }
             let code = try await healthCode.code(of: context.person(), session: session.token)
             let language = request.language

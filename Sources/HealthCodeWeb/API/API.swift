@@ -11,16 +11,17 @@ struct API: Sendable {
     let imports = Turnstile(places: 2, waiting: 256)
 
     func addRoutes(to router: Router<WebContext>) {
-        addOperation(to: router.group())
         let root = router.group("api/v1")
-        addOperation(to: root)
+        // The router looks through the parts of a path in the order in which it came to know them.
+        addShowing(to: root.group("people/{id}"))
         addPublic(to: root)
+        addOperation(to: root)
+        addOperation(to: router.group())
         let known = root.group().add(middleware: SessionIdentification(healthCode: healthCode))
         addRegistration(
             to: known.group("people").add(middleware: RateLimit(limiter: limits.registrations, proxies: proxies))
                 .group(context: ResidentContext.self))
         addPeople(to: known.group("people", context: ResidentContext.self))
-        addShowing(to: root.group("people/{id}"))
         addCode(to: known.group("people/{id}", context: ResidentContext.self))
         addDeclaring(to: known.group("people/{id}", context: ResidentContext.self))
         addSigningOut(to: known.group("sessions", context: ResidentContext.self))

@@ -11,12 +11,17 @@ extension Response {
         var json = JSONWriter(capacity: capacity)
         write(&json)
         let body = json.buffer
-        var headers = HTTPFields()
-        headers.reserveCapacity(8)
-        headers.append(HTTPField(name: .contentType, value: "application/json"))
+        var headers = jsonHeaders
         headers.append(HTTPField(name: .contentLength, value: String(body.readableBytes)))
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
+
+    /// The headers of every JSON answer, with those that `SecurityHeaders` would add one by one.
+    private static let jsonHeaders: HTTPFields = {
+        var headers: HTTPFields = [.contentType: "application/json"]
+        SecurityHeaders.add(to: &headers, isAPI: true, isSecure: false)
+        return headers
+    }()
 }
 
 extension JSONWriter {

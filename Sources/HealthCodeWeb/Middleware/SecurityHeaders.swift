@@ -25,7 +25,9 @@ enum SecurityHeaders {
 
     /// Adds the headers. What is not marked otherwise may be kept by no cache: nearly all of it is about a person.
     static func add(to headers: inout HTTPFields, isAPI: Bool, isSecure: Bool) {
-        for field in isAPI ? api : page { headers.append(field) }
+        if !headers.contains(.xContentTypeOptions) {
+            for field in isAPI ? api : page { headers.append(field) }
+        }
         if isSecure { headers.append(contentsOf: strictTransport) }
         if !headers.contains(.cacheControl) { headers.append(HTTPField(name: .cacheControl, value: "no-store")) }
     }
