@@ -1,5 +1,4 @@
 import HealthCodeCore
-import Mustache
 
 @testable import HealthCodeWeb
 
