@@ -114,6 +114,12 @@ extension HealthCode {
         try await ask { try await store.census() }
     }
 
+    /// How many changes of colour are due and not made yet, counted to 1,000. It is 0 but for moments.
+    public func changesDue() async throws(Problem) -> Int {
+        let now = dependencies.now()
+        return try await ask { try await store.due(at: now, limit: 1_000).count }
+    }
+
     /// Copies the whole database into a new file while others read and write. Keys are not in it.
     ///
     /// - Throws: `exists` where there is a file already.
