@@ -130,7 +130,21 @@ struct RequestTests {
             let labels = #"method="GET",route="/api/v1/people/{id}/code",status="200""#
             #expect(text.contains("healthcode_http_request_duration_seconds_count{\(labels)} 1\n"))
             #expect(text.contains("healthcode_people{colour=\"green\"} 1\n"))
+            #expect(text.contains("healthcode_codes_signed_total 1\n"))
             #expect(!text.contains("13800000001"))
+        }
+    }
+
+    @Test("Metrics tell of changes that are due and not made")
+    func changesDue() async throws {
+        try await visit { visit in
+            _ = try await visit.resident()
+            let cdc = try await visit.source(.cdc)
+            try await visit.post("/records", Visit.record("r-1", "close_contact"), by: cdc)
+            visit.town.clock.advance(seconds: 14 * 86_400)
+            #expect(try await visit.get("/metrics").text.contains("healthcode_changes_due 1\n"))
+            _ = try await visit.town.healthCode.advanceDueChanges()
+            #expect(try await visit.get("/metrics").text.contains("healthcode_changes_due 0\n"))
         }
     }
 }

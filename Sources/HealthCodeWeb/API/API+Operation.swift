@@ -13,7 +13,10 @@ extension API {
         routes.get("metrics") { _, _ in
             let signed = counter(
                 "healthcode_codes_signed_total", "Live codes signed since the start.", healthCode.codesSigned)
-            let text = metrics.text() + signed + Self.text(of: try await healthCode.census())
+            let due = gauge(
+                "healthcode_changes_due", "Changes of colour that are due and not made yet, up to 1,000.",
+                "healthcode_changes_due \(try await healthCode.changesDue())\n")
+            let text = metrics.text() + signed + due + text(of: try await healthCode.census())
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
@@ -24,7 +27,7 @@ extension API {
         .json(capacity: 32) { json in json.object { $0.member("status", word) } }
     }
 
-    private static func text(of census: Census) -> String {
+    private func text(of census: Census) -> String {
         let colours = Colour.allCases.map {
             "healthcode_people{colour=\"\($0.rawValue)\"} \(census.colours[$0] ?? 0)\n"
         }
@@ -40,7 +43,7 @@ extension API {
         "# HELP \(name) \(help)\n# TYPE \(name) counter\n\(name) \(count)\n"
     }
 
-    private static func gauge(_ name: String, _ help: String, _ samples: String) -> String {
+    private func gauge(_ name: String, _ help: String, _ samples: String) -> String {
         "# HELP \(name) \(help)\n# TYPE \(name) gauge\n\(samples)"
     }
 }
