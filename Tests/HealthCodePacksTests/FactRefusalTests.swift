@@ -56,11 +56,11 @@ struct FactRefusalTests {
                 == "'until' is earlier than 'from'")
     }
 
-    @Test("An end of something that only happens is refused")
-    func endOfEvent() throws {
+    @Test("An end before the instant at which something happened is refused")
+    func endBeforeEvent() throws {
         #expect(
-            try refused(#"{"kind":"recovered",\#(from),"until":"2020-04-03T00:00:00+08:00"}"#)
-                == "'until' has no place in recovered, which only happens")
+            try refused(#"{"kind":"recovered",\#(from),"until":"2020-04-01T00:00:00+08:00"}"#)
+                == "'until' is earlier than 'from'")
     }
 
     @Test("A test without its method is refused")

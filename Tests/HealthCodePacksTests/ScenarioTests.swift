@@ -103,8 +103,8 @@ struct ScenarioTests {
     @Test("A fact with a field that does not fit is refused at that field")
     func unfittingField() throws {
         #expect(
-            try refused("recovered, from: 2020-04-20 08:00", "recovered, until: 2020-04-20")
-                == ["11:38: 'until' has no place in recovered, which only happens"])
+            try refused("recovered, from: 2020-04-20 08:00", "recovered, place: home")
+                == ["11:38: 'place' has no place in recovered"])
     }
 
     @Test("A fact without a time is refused")

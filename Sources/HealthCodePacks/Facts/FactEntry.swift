@@ -22,6 +22,7 @@ public struct FactEntry: Hashable, Sendable {
     public var kind: FactKind
     /// When the fact takes effect. A test that says nothing else does so when it is reported.
     public var from: Instant?
+    /// When what lasts ended. Every record may name it; of what only happens it says nothing.
     public var until: Instant?
     /// When the fact became known; with its effect where nothing is said.
     public var known: Instant?
@@ -73,14 +74,14 @@ extension FactEntry {
     /// given where a person's facts come together.
     /// - Throws: the first field that is missing, too much, or against another.
     public func append(to facts: inout [Fact]) throws(FieldMistake) {
-        try checkTimes()
         try checkFields()
         let effect = try effect()
+        try checkTimes(effect: effect)
         let known = known ?? effect
         let detail = try detail(effect: effect)
         facts.append(
             Fact(
-                id: FactID(0), kind: kind, from: effect, until: until, known: known, region: region, origin: origin,
+                id: FactID(0), kind: kind, from: effect, until: kind.isState ? until : nil, known: known, region: region, origin: origin,
                 detail: detail))
         for stay in stays {
             facts.append(
@@ -133,11 +134,8 @@ extension FactEntry {
         }
     }
 
-    private func checkTimes() throws(FieldMistake) {
-        if until != nil, !kind.isState {
-            throw FieldMistake(field: "until", message: "'until' has no place in \(kind.name), which only happens")
-        }
-        if let from, let until, until < from {
+    private func checkTimes(effect: Instant) throws(FieldMistake) {
+        if let until, until < from ?? effect {
             throw FieldMistake(field: "until", message: "'until' is earlier than 'from'")
         }
         for stay in stays {
