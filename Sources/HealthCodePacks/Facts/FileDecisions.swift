@@ -3,7 +3,8 @@ public import HealthCodeCore
 /// A pack made ready to decide people who come from files, with no database.
 ///
 /// Everybody in the file is decided under the pack, wherever they live. A timeline begins at the pack's `since`, or at
-/// a later `registered` among the facts.
+/// a later `registered` among the facts. A record without a region happened where the person then lived, and a residence
+/// that ends leads back to the region of their line.
 public struct FileDecisions: Sendable {
     /// The pack's policy.
     public let policy: Policy
@@ -26,6 +27,7 @@ public struct FileDecisions: Sendable {
 
     /// The timeline of a person.
     /// - Parameters:
+    ///   - home: where the person lives while no residence among the facts says otherwise.
     ///   - facts: in the order of their file; their ids are given here.
     ///   - asKnown: with an instant, facts that became known after it are left out, and the order in which the others
     ///     became known counts; without one, all count, in the order of the file.
@@ -36,6 +38,8 @@ public struct FileDecisions: Sendable {
             let order = facts.indices.sorted { (facts[$0].known, $0) < (facts[$1].known, $1) }
             facts = order.map { facts[$0] }
         }
+        facts.addReturns(to: home)
+        facts.fillRegions(from: home)
         var start = policy.since
         for index in facts.indices {
             facts[index].id = FactID(Int64(index + 1))

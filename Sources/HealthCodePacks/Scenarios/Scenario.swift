@@ -21,7 +21,7 @@ public struct Scenario: Hashable, Sendable {
     public var person: String
     /// Whether the sentence applies to the person, or just does not.
     public var matches: Bool
-    /// Where the person lives, until a residence among the facts says otherwise.
+    /// Where the person lives, while no residence among the facts says otherwise.
     public var home: RegionCode
     /// What is known, in the order of the file, without numbers.
     public var facts: [Fact]

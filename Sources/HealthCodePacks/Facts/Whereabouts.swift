@@ -1,0 +1,34 @@
+import HealthCodeCore
+
+/// What the facts of a file leave to where their person lives.
+extension [Fact] {
+    /// Lets a residence that names its end lead back home: from there on the person lives in the region of their line,
+    /// unless another residence has begun by then. One that ends as it begins moves nobody.
+    mutating func addReturns(to home: RegionCode) {
+        let moves = indices.filter { index in
+            let fact = self[index]
+            return fact.kind == .residence && fact.until != fact.from
+        }
+        for index in moves {
+            let fact = self[index]
+            guard let until = fact.until else { continue }
+            let isFollowed = moves.contains { other in
+                let begins = self[other].from
+                return (begins > fact.from || begins == fact.from && other > index) && begins <= until
+            }
+            guard !isFollowed else { continue }
+            append(
+                Fact(id: FactID(0), kind: .residence, from: until, known: fact.known, region: home, origin: .person))
+        }
+    }
+
+    /// Gives each record and each screening that names no region the one where the person lived when it took effect;
+    /// without any, it would be in none of the regions that a rule names. What people say of themselves stays as it is.
+    mutating func fillRegions(from home: RegionCode) {
+        let moves = filter { $0.kind == .residence }
+        let person = moves.isEmpty ? nil : Subject(start: .distantPast, region: home, facts: moves)
+        for index in indices where self[index].region == nil && self[index].origin != .person {
+            self[index].region = person?.home(at: self[index].from) ?? home
+        }
+    }
+}
