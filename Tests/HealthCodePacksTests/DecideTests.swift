@@ -129,7 +129,9 @@ struct DecideTests {
 
     @Test("What only happens may name an end, which says nothing")
     func endOfEvent() throws {
-        let contact = #"{"kind":"close_contact","from":"2020-04-02T00:00:00+08:00","until":"2020-04-03T00:00:00+08:00"}"#
+        let contact = """
+            {"kind":"close_contact","from":"2020-04-02T00:00:00+08:00","until":"2020-04-03T00:00:00+08:00"}
+            """
         #expect(try answer(contact, at: "2020-04-15T23:59:59+08:00").contains("yellow"))
         #expect(try answer(contact, at: "2020-04-16T00:00:00+08:00").contains("green"))
     }

@@ -81,8 +81,8 @@ extension FactEntry {
         let detail = try detail(effect: effect)
         facts.append(
             Fact(
-                id: FactID(0), kind: kind, from: effect, until: kind.isState ? until : nil, known: known, region: region, origin: origin,
-                detail: detail))
+                id: FactID(0), kind: kind, from: effect, until: kind.isState ? until : nil, known: known,
+                region: region, origin: origin, detail: detail))
         for stay in stays {
             facts.append(
                 Fact(
