@@ -82,16 +82,19 @@ public struct ServiceOptions: Hashable, Sendable {
     public var corrections: Int?
     /// Whether one account may act for others (HB-17, HZ-13).
     public var proxies: Bool
+    /// Whether people are asked for a check-in every day (HB-08).
+    public var checkIns: Bool
 
     /// Makes the options of a jurisdiction.
     public init(
         meanings: [Colour: Meaning], temperatureAtCheckpoint: Bool = true, agedCodePasses: Bool = false,
-        corrections: Int? = nil, proxies: Bool = true
+        corrections: Int? = nil, proxies: Bool = true, checkIns: Bool = true
     ) {
         self.meanings = meanings
         self.temperatureAtCheckpoint = temperatureAtCheckpoint
         self.agedCodePasses = agedCodePasses
         self.corrections = corrections
         self.proxies = proxies
+        self.checkIns = checkIns
     }
 }

@@ -34,4 +34,9 @@ struct JurisdictionTests {
         #expect(Colour.allCases.filter { options.meanings[$0]?.passes == true } == [.green])
         #expect(options.temperatureAtCheckpoint)
     }
+
+    @Test("In Hubei the daily check-in had ended on 22 March 2020 (HB-08)")
+    func noCheckIns() throws {
+        #expect(try !readPack(at: jurisdictions + "/hubei/2020-04-01").policy.options.checkIns)
+    }
 }

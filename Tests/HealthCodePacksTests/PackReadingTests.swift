@@ -26,6 +26,7 @@ struct PackReadingTests {
         #expect(!options.agedCodePasses)
         #expect(options.corrections == nil)
         #expect(options.proxies)
+        #expect(options.checkIns)
     }
 
     @Test("Every choice of a service can be made the other way")
@@ -35,7 +36,7 @@ struct PackReadingTests {
 
                 fever-from: 37.25
                 checkpoint: {takes-temperature: no, aged-code-passes: yes}
-                service: {corrections: 1, acting-for-others: no}
+                service: {corrections: 1, acting-for-others: no, daily-check-in: no}
                 """
         let policy = try Pack(yaml: yaml).policy
         #expect(policy.feverLimit == Temperature(hundredths: 3_725))
@@ -43,6 +44,7 @@ struct PackReadingTests {
         #expect(policy.options.agedCodePasses)
         #expect(policy.options.corrections == 1)
         #expect(!policy.options.proxies)
+        #expect(!policy.options.checkIns)
         #expect(policy.options.meanings[.green]?.passes == true)
         #expect(policy.options.meanings[.grey]?.passes == false)
     }

@@ -43,7 +43,8 @@ extension Reader {
     }
 
     private mutating func readService(_ node: Node, into options: inout ServiceOptions) {
-        guard let fields = fields(node, of: "'service'", words: ["corrections", "acting-for-others"]) else { return }
+        let words = ["corrections", "acting-for-others", "daily-check-in"]
+        guard let fields = fields(node, of: "'service'", words: words) else { return }
         if let node = fields["corrections"], let text = text(node, of: "'corrections'"), text != "any" {
             if let number = Int(text), (0...1_000).contains(number) {
                 options.corrections = number
@@ -53,6 +54,9 @@ extension Reader {
         }
         if let node = fields["acting-for-others"], let allowed = truth(node, of: "acting-for-others") {
             options.proxies = allowed
+        }
+        if let node = fields["daily-check-in"], let asked = truth(node, of: "daily-check-in") {
+            options.checkIns = asked
         }
     }
 }
