@@ -18,7 +18,7 @@ public struct QRPicture {
 
     private let width: UInt32
     private let height: UInt32
-    private var pixels: [UInt8]
+    private let pixels: [UInt8]
 
     /// Whether the data begins as a PNG file does.
     public static func isPicture(_ data: Data) -> Bool {
@@ -27,18 +27,26 @@ public struct QRPicture {
 
     /// Decodes a PNG file into grey, transparency upon white. Throws `Failure`.
     public init(png data: Data) throws(Failure) {
+        // libpng reads from the file's bytes until the end, so they stay in place for both calls.
+        let decoded = data.withUnsafeBytes { Self.decode($0) }
+        (width, height, pixels) = try decoded.get()
+    }
+
+    private static func decode(
+        _ file: UnsafeRawBufferPointer
+    ) -> Result<(width: UInt32, height: UInt32, pixels: [UInt8]), Failure> {
         var image = png_image()
         image.version = png_uint_32(PNG_IMAGE_VERSION)
         defer { png_image_free(&image) }
-        let bytes = Array(data)
-        guard png_image_begin_read_from_memory(&image, bytes, bytes.count) != 0 else { throw .notAPicture }
-        guard Int(image.width) * Int(image.height) <= Self.mostPixels else { throw .tooLarge }
+        guard let start = file.baseAddress, png_image_begin_read_from_memory(&image, start, file.count) != 0 else {
+            return .failure(.notAPicture)
+        }
+        guard Int(image.width) * Int(image.height) <= mostPixels else { return .failure(.tooLarge) }
         image.format = 0
-        width = image.width
-        height = image.height
-        pixels = [UInt8](repeating: 0, count: Int(width) * Int(height))
+        var pixels = [UInt8](repeating: 0, count: Int(image.width) * Int(image.height))
         var white = png_color(red: 255, green: 255, blue: 255)
-        guard png_image_finish_read(&image, &white, &pixels, 0, nil) != 0 else { throw .notAPicture }
+        guard png_image_finish_read(&image, &white, &pixels, 0, nil) != 0 else { return .failure(.notAPicture) }
+        return .success((image.width, image.height, pixels))
     }
 
     /// The texts of the QR symbols in the picture, as zbar finds them.

@@ -20,6 +20,12 @@ final class Clock: Sendable {
     /// How far a demo's clock was moved, in seconds.
     var moved: Int64 { movedSeconds.load(ordering: .relaxed) }
 
+    /// Goes back so many seconds for a while, until `readAgain`: the demo's people registered some weeks ago.
+    func goBack(seconds: Int64) {
+        guard file != nil else { return }
+        movedSeconds.store(moved - seconds, ordering: .relaxed)
+    }
+
     /// Takes over what `healthcode demo clock` wrote meanwhile.
     func readAgain() {
         guard let file, let text = try? String(contentsOf: file, encoding: .utf8),

@@ -22,6 +22,9 @@ struct DataDirectory: Sendable {
 
     /// Makes the directory where it is missing, for its owner alone.
     func create() throws {
+        if FileManager.default.fileExists(atPath: url.path), !url.isDirectory {
+            throw Failure("\(url.path) is a file: name a directory")
+        }
         try FileManager.default.createDirectory(
             at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }

@@ -36,7 +36,12 @@ struct Installation: Sendable {
         let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
         let installation = Installation(
             data: data, settings: settings, share: share, clock: clock, healthCode: healthCode)
-        if isNew { try await installation.furnish() }
+        if isNew {
+            try await installation.furnish()
+            let keys = settings.keysDirectory(of: data).path
+            FileHandle.standardError.write(
+                Data("made a new installation in \(data.url.path); keep its keys in \(keys) apart from backups\n".utf8))
+        }
         return installation
     }
 

@@ -32,8 +32,8 @@ struct KeyFiles {
         }
         do {
             return try Secrets(masterKey: Array(master), signingKeys: [SigningKey(pem: try text(of: signingFile))])
-        } catch let error as CredentialError {
-            throw Failure("\(signingFile.path) is not a P-256 private key in PEM: \(error)")
+        } catch is CredentialError {
+            throw Failure("\(signingFile.path) is not a P-256 private key in PEM: put the right one back")
         }
     }
 

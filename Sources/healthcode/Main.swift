@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import HealthCodeCore
+import HealthCodeCredential
+import HealthCodePacks
 import HealthCodeService
 
 /// The commands of HealthCode.
@@ -14,6 +16,7 @@ struct HealthCodeCommand: AsyncParsableCommand {
 
             Exit status: 0 done, 1 the answer is no (a failing scenario, an invalid code), 2 wrong usage, 3 could not.
             """,
+        version: "0.1.0",
         subcommands: [
             Serve.self, Demo.self, SourceCommand.self, StaffCommand.self, PointCommand.self, RecordsCommand.self,
             IdentityCommand.self, RegionsCommand.self, PolicyCommand.self, Verify.self, Backup.self, Restore.self,
@@ -52,6 +55,10 @@ enum Main {
             complain(error.sentence)
         case let error as StartProblem:
             complain(error.sentence)
+        case let error as Mistakes:
+            complain(error.description)
+        case let error as CredentialError:
+            complain(error.sentence)
         case let error as CocoaError:
             complain(error.localizedDescription)
         default:
@@ -69,6 +76,11 @@ enum Main {
             return 2
         }
         return 3
+    }
+
+    /// Writes a line to standard output at once, whoever reads it.
+    static func say(_ text: String) {
+        FileHandle.standardOutput.write(Data("\(text)\n".utf8))
     }
 
     private static func complain(_ text: String, plain: Bool = false) {
@@ -107,6 +119,19 @@ extension StoreError {
             "the database is of version \(found), and this program knows \(known): use the newer program"
         case .unreadable(let why): "the database cannot be read: \(why)"
         case .noSuchPerson: "there is no such person"
+        case .busy: "the database is busy: try again in a moment"
+        case .exists(let path): "\(path) is there already, and nothing is overwritten: name another file"
+        case .failed(let why): "the database could not do it: \(why)"
+        }
+    }
+}
+
+extension CredentialError {
+    /// The error as the end of a line for a terminal.
+    var sentence: String {
+        switch self {
+        case .badKeySet(let why): "it is not a set of public keys: \(why)"
+        case .badKey: "it is not a P-256 key"
         default: "\(self)"
         }
     }

@@ -29,8 +29,10 @@ enum CSVRows {
         let table: CSV<Named>
         do {
             table = try CSV<Named>(string: text, delimiter: .comma, loadColumns: false)
-        } catch {
-            throw Failure("\(file.path) is not CSV: \(error)")
+        } catch let error as CSVParseError {
+            switch error {
+            case .generic(let why), .quotation(let why): throw Failure("\(file.path) is not CSV: \(why)")
+            }
         }
         for column in columns where !table.header.contains(column) {
             throw Failure("\(file.path):1: the column `\(column)` is missing; there are \(table.header.joined(separator: ", "))")

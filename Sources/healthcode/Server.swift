@@ -6,6 +6,9 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import Logging
+import NIOCore
+import NIOCore
+import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 import UnixSignals
@@ -18,6 +21,9 @@ enum Server {
         _ data: DataDirectory, flags: [Setting: String],
         whenListening: @escaping @Sendable (_ address: String, _ now: Instant) -> Void = { _, _ in }
     ) async throws {
+        // Requests are answered on the threads that read and write their connections; to change threads twice for each
+        // would cost as much as most of them do.
+        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         let settings = try await Settings(data: data, flags: flags)
         let logger = try Self.logger(settings)
         let installation = try await Installation.open(data, flags: flags)
@@ -36,7 +42,7 @@ enum Server {
             server: try tls.map { try .tls(server, tlsConfiguration: $0) } ?? server,
             onListening: { port in
                 let address = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-                say("listening on \(address)")
+                Main.say("listening on \(address)")
                 whenListening(address, installation.clock.now)
             })
         let group = ServiceGroup(
@@ -46,12 +52,12 @@ enum Server {
                     .init(service: application),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
-    }
-
-    /// Prints at once, whoever reads standard output.
-    private static func say(_ line: String) {
-        FileHandle.standardOutput.write(Data("\(line)\n".utf8))
+        do {
+            try await group.run()
+        } catch let error as IOError {
+            let why = error.errnoCode == EADDRINUSE ? "something else listens there" : "\(error)"
+            throw Failure("could not listen on \(host), port \(try Self.port(settings)): \(why)")
+        }
     }
 
     private static func logger(_ settings: Settings) throws -> Logger {

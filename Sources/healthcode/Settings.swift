@@ -2,19 +2,20 @@ import ArgumentParser
 import Configuration
 import Foundation
 import SystemPackage
+import Yams
 
 /// One setting: where it may be given, what it means, and what holds where it is not given.
 struct Setting: Sendable {
-    /// The key in the file, such as `sms.token`.
+    /// The key in the file, such as `sms-token`.
     let key: String
     let fallback: String
     let meaning: String
     var secret = false
 
     /// The environment variable: `HEALTHCODE_SMS_TOKEN`.
-    var variable: String { "HEALTHCODE_" + key.uppercased().replacing(/[.-]/, with: "_") }
+    var variable: String { "HEALTHCODE_" + key.uppercased().replacing("-", with: "_") }
     /// The flag of `serve` and `demo`: `--sms-token`.
-    var flag: String { "--" + key.replacing(".", with: "-") }
+    var flag: String { "--" + key }
 }
 
 extension Setting {
@@ -24,17 +25,17 @@ extension Setting {
         key: "keys", fallback: "DATA/keys", meaning: "folder of the key files, apart from what a backup copies")
     static let sms = Setting(
         key: "sms", fallback: "outbox",
-        meaning: "`outbox` writes messages to DATA/outbox.ndjson (loopback only); an https:// URL posts them")
+        meaning: "`outbox` writes messages to DATA/outbox.ndjson (loopback only); a URL posts them there")
     static let smsToken = Setting(
-        key: "sms.token", fallback: "", meaning: "bearer token for the SMS gateway", secret: true)
+        key: "sms-token", fallback: "", meaning: "bearer token for the SMS gateway", secret: true)
     static let identity = Setting(
         key: "identity", fallback: "register",
-        meaning: "`register` asks the imported population register, `none` nobody, an https:// URL that service")
+        meaning: "`register` asks the imported population register, `none` nobody, a URL that service")
     static let identityToken = Setting(
-        key: "identity.token", fallback: "", meaning: "bearer token for the identity service", secret: true)
+        key: "identity-token", fallback: "", meaning: "bearer token for the identity service", secret: true)
     static let tlsCertificate = Setting(
-        key: "tls.cert", fallback: "", meaning: "certificate chain (PEM); with tls.key the server speaks TLS")
-    static let tlsKey = Setting(key: "tls.key", fallback: "", meaning: "private key of the certificate (PEM)")
+        key: "tls-cert", fallback: "", meaning: "certificate chain (PEM); with tls-key the server speaks TLS")
+    static let tlsKey = Setting(key: "tls-key", fallback: "", meaning: "private key of the certificate (PEM)")
     static let trustedProxies = Setting(
         key: "trusted-proxies", fallback: "",
         meaning: "addresses, by commas, of proxies whose X-Forwarded-For is believed")
@@ -43,7 +44,7 @@ extension Setting {
     static let offset = Setting(
         key: "offset", fallback: "+08:00", meaning: "civil time of the installation, for budgets and the outbox")
     static let logLevel = Setting(
-        key: "log.level", fallback: "notice", meaning: "trace, debug, info, notice, warning, error or critical")
+        key: "log-level", fallback: "notice", meaning: "trace, debug, info, notice, warning, error or critical")
 
     /// Every setting, in the order in which `healthcode config` lists them.
     static let all: [Setting] = [
@@ -68,6 +69,7 @@ struct Settings: Sendable {
             (AbsoluteConfigKey(ConfigKey(setting.key)), ConfigValue(.string(value), isSecret: setting.secret))
         }
         let environment = EnvironmentVariablesProvider().prefixKeys(with: "healthcode")
+        try Self.refuseUnknownKeys(in: data.settingsFile)
         let file = try await FileProvider<YAMLSnapshot>(
             filePath: FilePath(data.settingsFile.path), allowMissing: true)
         layers = [
@@ -75,6 +77,25 @@ struct Settings: Sendable {
             (.environment, ConfigReader(provider: environment)),
             (.file, ConfigReader(provider: file)),
         ]
+    }
+
+    /// Throws where the file names a setting that there is none of.
+    private static func refuseUnknownKeys(in file: URL) throws {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return }
+        let document: Any?
+        do {
+            document = try Yams.load(yaml: text)
+        } catch {
+            throw Failure("\(file.path) is not YAML: \(error)")
+        }
+        guard let settings = document as? [String: Any] else {
+            if document == nil { return }
+            throw Failure("\(file.path) is not a list of settings: write lines like `port: 8080`")
+        }
+        let known = Set(Setting.all.map(\.key))
+        for key in settings.keys.sorted() where !known.contains(key) {
+            throw Failure("\(file.path): there is no setting `\(key)`; `healthcode config` lists them")
+        }
     }
 
     /// The value of a setting, and where it comes from.

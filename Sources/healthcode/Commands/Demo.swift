@@ -7,12 +7,15 @@ import HealthCodeService
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fills a directory with an invented province, serves it, and says what to try.",
-        discussion: "A second start keeps what is there. A directory that holds a real installation is left alone.",
+        discussion: """
+            A second start keeps what is there. A directory that holds a real installation is left alone. `run` need \
+            not be said; its options are listed by `healthcode demo run --help`.
+            """,
         subcommands: [Run.self, MoveClock.self], defaultSubcommand: Run.self)
 
     struct Run: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "run", abstract: "Fills the directory, if it is empty, and serves it.", shouldDisplay: false)
+            commandName: "run", abstract: "Fills the directory, if it is empty, and serves it.")
 
         @OptionGroup var data: DataOption
         @OptionGroup var flags: SettingFlags
@@ -29,7 +32,7 @@ struct Demo: AsyncParsableCommand {
             guard !onlyFill else { return }
             let directory = data.directory
             try await Server.serve(directory, flags: flags.given) { address, now in
-                print(guide.text(address: address, data: directory, now: now))
+                Main.say(guide.text(address: address, data: directory, now: now))
             }
         }
 
@@ -56,7 +59,8 @@ struct Demo: AsyncParsableCommand {
             discussion: "The running server follows within a second. Only a demo has a clock that can be moved.")
 
         @OptionGroup var data: DataOption
-        @Argument(parsing: .allUnrecognized, help: "How far, from where it is now.") var moves: [String]
+        @Argument(parsing: .allUnrecognized, help: ArgumentHelp("How far, from where it is now.", valueName: "move"))
+        var moves: [String]
 
         func run() async throws {
             let directory = data.directory

@@ -25,7 +25,11 @@ struct RecordsCommand: AsyncParsableCommand {
             try data.directory.requireInstalled()
             let healthCode = try await Installation.open(data.directory).healthCode
             let named = try await healthCode.sources().filter { $0.name == source }
-            guard let sender = named.first(where: { $0.revoked == nil }) else {
+            let live = named.filter { $0.revoked == nil }
+            guard live.count <= 1 else {
+                throw Failure("\(live.count) sources are called `\(source)`: revoke all but one, or give them names of their own")
+            }
+            guard let sender = live.first else {
                 throw Failure(
                     named.isEmpty
                         ? "there is no source `\(source)`: see `healthcode source list`" : "the source `\(source)` is revoked")

@@ -77,9 +77,18 @@ struct Verify: AsyncParsableCommand {
         if json {
             print(report.json(instant: instant).text)
         } else {
-            print(([report.outcome.rawValue] + report.reasons.map(\.text)).joined(separator: ": "))
+            print(([report.outcome.rawValue] + report.reasons.map(\.text) + [summary(of: report, instant)].compactMap(\.self))
+                .joined(separator: ": "))
         }
         return report.outcome == .valid
+    }
+
+    /// What a genuine code says, in a line.
+    private func summary(of report: Report, _ instant: (Int64) -> String) -> String? {
+        guard case .object(let members)? = report.payload, let issued = report.issued, let expires = report.expires,
+            case .string(let colour)? = members.first(where: { $0.name == "colour" })?.value
+        else { return nil }
+        return "\(colour), issued \(instant(issued)), fresh until \(instant(expires))"
     }
 
     private func bytes(hex: String) -> [UInt8]? {
@@ -107,7 +116,7 @@ enum TrustFiles {
                 do {
                     trusted = trusted.union(try KeySet(jwks: text))
                 } catch {
-                    throw Failure("\(file.path) is not a JWK Set: \(error)")
+                    throw Failure("\(file.path): \(error.sentence)")
                 }
             }
         }

@@ -8,6 +8,9 @@ struct DemoFilling {
     private let phones: DemoPhones
     private var healthCode: HealthCode { installation.healthCode }
 
+    /// How long ago the people registered, in seconds: 30 days, so that their timelines have a past.
+    private static let sinceRegistration: Int64 = 30 * 86_400
+
     /// Opens the demo's directory, with phones of its own to sign in with.
     init(_ data: DataDirectory, flags: [Setting: String]) async throws {
         phones = DemoPhones()
@@ -27,8 +30,10 @@ struct DemoFilling {
         let clinic = try await healthCode.addSource(
             name: "江城协作医院", kind: .hospital, region: RegionCode(number: 420_000_000_000))
         try await addCheckpoints()
+        installation.clock.goBack(seconds: Self.sinceRegistration)
         for role in province.roles { try await enter(role) }
         try await enterAll(others)
+        installation.clock.readAgain()
         try await report(province.roles + others, keys: [source.key, laboratory.key, clinic.key])
         return DemoGuide(
             roles: province.roles.map { .init(phone: $0.phone, name: $0.person.name, story: $0.story) },
