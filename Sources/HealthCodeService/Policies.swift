@@ -29,7 +29,7 @@ extension HealthCode {
         try await reassess()
     }
 
-    /// Reads the packs and notices anew, where another process may have changed them.
+    /// Reads the packs and notices anew where another process has changed them; cheap where none has.
     ///
     /// - Throws: `unavailable`.
     public func reload() async throws(Problem) {
@@ -43,15 +43,17 @@ extension HealthCode {
 
     func readRules() async throws(StartProblem) {
         do {
+            let (allPublished, notices) = (try await store.packs(), try await store.notices())
+            guard !rules.edition.isMade(of: allPublished, notices) else { return }
             var packs: [Pack] = []
-            for published in try await store.packs() {
+            for published in allPublished {
                 do throws(Mistakes) {
                     packs.append(try Pack(yaml: published.text, file: "\(published.name.region)"))
                 } catch {
                     throw StartProblem.badPack(published.name, error.description)
                 }
             }
-            rules.replace(by: Edition(packs: packs, notices: try await store.notices()))
+            rules.replace(by: Edition(packs: packs, notices: notices, published: allPublished))
         } catch {
             throw StartProblem(error)
         }

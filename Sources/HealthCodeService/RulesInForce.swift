@@ -17,11 +17,18 @@ final class RulesInForce: Sendable {
 /// All packs and notices as known at one time, ready to decide with.
 final class Edition: Sendable {
     let history: PolicyHistory
+    private let published: [PublishedPack]
     private let policies: [PolicyName: KnownPolicy]
 
-    init(packs: [Pack], notices: [RegionNotice]) {
+    init(packs: [Pack], notices: [RegionNotice], published: [PublishedPack] = []) {
+        self.published = published
         history = PolicyHistory(packs.map(\.policy), notices: RegionNotices(notices))
         policies = Dictionary(packs.map { ($0.policy.name, KnownPolicy($0.policy)) }) { _, last in last }
+    }
+
+    /// Whether these are the packs and notices that it was made of.
+    func isMade(of published: [PublishedPack], _ notices: [RegionNotice]) -> Bool {
+        self.published == published && history.notices.notices == notices
     }
 
     /// The kinds of facts that sources report of a person.
