@@ -35,6 +35,21 @@ struct JurisdictionTests {
         #expect(options.temperatureAtCheckpoint)
     }
 
+    @Test("Hubei promises no review: what is wrong on record is put right by whoever reported it")
+    func noReview() throws {
+        let rules = try readPack(at: jurisdictions + "/hubei/2020-04-01").policy.rules
+        for rule in rules {
+            for text in [rule.reason, rule.ends].compactMap({ $0 }) {
+                #expect(!text[.english].contains("review"), "\(rule.id)")
+                #expect(!text[.simplifiedChinese].contains("复核"), "\(rule.id)")
+            }
+        }
+        for rule in rules where ["case", "fever-in-wuhan", "close-contact", "fever-elsewhere"].contains(rule.id) {
+            #expect(rule.ends?[.english].contains("right") == true, "\(rule.id)")
+            #expect(rule.ends?[.simplifiedChinese].contains("更正") == true, "\(rule.id)")
+        }
+    }
+
     @Test("In Hubei the daily check-in had ended on 22 March 2020 (HB-08)")
     func noCheckIns() throws {
         #expect(try !readPack(at: jurisdictions + "/hubei/2020-04-01").policy.options.checkIns)
