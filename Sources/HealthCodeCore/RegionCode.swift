@@ -11,11 +11,20 @@ public struct RegionCode: Hashable, Comparable, Sendable {
 
     /// Reads a code of 6, 9 or 12 decimal digits; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        guard [6, 9, 12].contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }),
-            let digits = Int64(text), digits > 0
-        else { return nil }
-        let scale: [Int: Int64] = [6: 1_000_000, 9: 1_000, 12: 1]
-        number = digits * (scale[text.utf8.count] ?? 1)
+        let scale: Int64
+        switch text.utf8.count {
+        case 6: scale = 1_000_000
+        case 9: scale = 1_000
+        case 12: scale = 1
+        default: return nil
+        }
+        var digits: Int64 = 0
+        for letter in text.utf8 {
+            guard letter >= UInt8(ascii: "0"), letter <= UInt8(ascii: "9") else { return nil }
+            digits = digits * 10 + Int64(letter - UInt8(ascii: "0"))
+        }
+        guard digits > 0 else { return nil }
+        number = digits * scale
     }
 
     /// How deep a node lies in the tree.
