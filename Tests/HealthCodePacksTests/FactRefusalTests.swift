@@ -130,6 +130,24 @@ struct FactRefusalTests {
         #expect(try refused(#"{"kind":"checkin",\#(from),"temperature":98.6}"#).contains("Celsius"))
     }
 
+    @Test("Whatever is thrown is written as a sentence")
+    func sentences() {
+        var facts: [Fact] = []
+        let field = #expect(throws: FieldMistake.self) { try FactEntry(kind: .test).append(to: &facts) }
+        #expect(field.map { "\($0)" } == "'reported' is missing")
+        let quoted = #expect(throws: Mistakes.self) {
+            try RegionNotices(csv: "\"420100,high,2020-02-01,\n", file: "r", offset: .china)
+        }
+        #expect(
+            quoted.map { "\($0)" }
+                == "r:1:1: '\"420100' is no region; a code has 6, 9 or 12 digits, such as 420000")
+        let unclosed = #expect(throws: Mistakes.self) {
+            try Pack(yaml: example("en: Sample City", becomes: "en: \"Sample City"), file: "p")
+        }
+        #expect(unclosed?.description.contains(": not YAML: while ") == true)
+        #expect(unclosed?.description.contains("quoted scalar (line 1)") == true)
+    }
+
     @Test("A person without a region is refused")
     func noHome() throws {
         #expect(try decided(#"{"person":"p","facts":[]}"#).mistakes.first?.message == "a person needs 'region'")

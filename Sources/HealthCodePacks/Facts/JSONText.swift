@@ -3,9 +3,11 @@
 /// It looks into bytes that its maker holds, and must not outlive them.
 struct JSONText {
     /// What is wrong, and after how many bytes of the array.
-    struct Mistake: Error {
+    struct Mistake: Error, CustomStringConvertible {
         var position: Int
         var message: String
+
+        var description: String { message }
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
