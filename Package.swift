@@ -127,7 +127,8 @@ let package = Package(
             dependencies: [
                 "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "HealthCodeService", "SQLiteStore",
                 "HealthCodeWeb", product("Hummingbird", "hummingbird"), product("HummingbirdTesting", "hummingbird"),
-                product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
+                product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
+                product("NIOCore", "swift-nio"),
             ],
             swiftSettings: house),
         .testTarget(

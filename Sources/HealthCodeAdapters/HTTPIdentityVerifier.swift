@@ -26,7 +26,7 @@ public struct HTTPIdentityVerifier: IdentityVerifier {
         self.service = service
     }
 
-    /// Asks once. A verifier that cannot be reached, or says something else, knows nothing.
+    /// Asks once. A match of a question with a phone proves the phone. A verifier that cannot be reached, or says something else, knows nothing.
     public func verify(name: String, document: Document, phone: String?) async -> IdentityAnswer {
         let question = Question(
             name: name, document: .init(type: document.kind.rawValue, number: document.number), phone: phone)
@@ -34,8 +34,9 @@ public struct HTTPIdentityVerifier: IdentityVerifier {
             let answer = try? JSONDecoder().decode(Answer.self, from: data)
         else { return .unknown }
         switch answer.answer {
-        case "matched": return .matched
-        case "mismatch": return answer.part.flatMap(IdentityPart.init(rawValue:)).map(IdentityAnswer.mismatch) ?? .unknown
+        case "matched": return .matched(phoneProven: phone != nil)
+        case "mismatch":
+            return answer.part.flatMap(IdentityPart.init(rawValue:)).map(IdentityAnswer.mismatch) ?? .unknown
         default: return .unknown
         }
     }

@@ -78,7 +78,8 @@ struct OutsideServices {
         switch settings[.sms] {
         case "outbox", nil:
             guard settings.listensOnLoopback else {
-                throw Failure("the outbox holds one-time codes and is for loopback addresses alone: set --sms to a gateway")
+                throw Failure(
+                    "the outbox holds one-time codes and is for loopback addresses alone: set --sms to a gateway")
             }
             sms = SMSOutbox(directory: data.url, offset: try settings.civilOffset)
         case let address?:

@@ -52,7 +52,8 @@ struct KeyFiles {
         }
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int ?? 0
         guard mode & 0o077 == 0 else {
-            throw Failure("the key file \(file.path) can be read by others: `chmod 0600` it, and think of who has read it")
+            throw Failure(
+                "the key file \(file.path) can be read by others: `chmod 0600` it, and think of who has read it")
         }
         return try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
     }

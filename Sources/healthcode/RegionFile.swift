@@ -15,7 +15,9 @@ enum RegionFile {
                 let known = RegionCode.Level.allCases.map(\.rawValue).joined(separator: ", ")
                 throw Failure("\(file.path):\(line): `\(row["level"] ?? "")` is no level; there are \(known)")
             }
-            guard let name = row["name"], !name.isEmpty else { throw Failure("\(file.path):\(line): the name is missing") }
+            guard let name = row["name"], !name.isEmpty else {
+                throw Failure("\(file.path):\(line): the name is missing")
+            }
             return Region(code: code, name: name, level: level, parent: RegionCode(row["parent"] ?? ""))
         }
     }
@@ -25,7 +27,9 @@ enum RegionFile {
 enum CSVRows {
     /// Every row with its line number. Throws where the file cannot be read or lacks a column.
     static func read(_ file: URL, columns: [String]) throws -> [(line: Int, row: [String: String])] {
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else { throw Failure("cannot read \(file.path)") }
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw Failure("cannot read \(file.path)")
+        }
         let table: CSV<Named>
         do {
             table = try CSV<Named>(string: text, delimiter: .comma, loadColumns: false)
@@ -35,7 +39,8 @@ enum CSVRows {
             }
         }
         for column in columns where !table.header.contains(column) {
-            throw Failure("\(file.path):1: the column `\(column)` is missing; there are \(table.header.joined(separator: ", "))")
+            throw Failure(
+                "\(file.path):1: the column `\(column)` is missing; there are \(table.header.joined(separator: ", "))")
         }
         return table.rows.enumerated().map { ($0.offset + 2, $0.element) }
     }

@@ -63,7 +63,8 @@ enum Server {
     private static func logger(_ settings: Settings) throws -> Logger {
         let word = settings.value(of: .logLevel).value
         guard let level = Logger.Level(rawValue: word) else {
-            throw Failure("--log-level is \(word); it can be \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
+            throw Failure(
+                "--log-level is \(word); it can be \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
         }
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "healthcode")
@@ -73,7 +74,9 @@ enum Server {
 
     private static func port(_ settings: Settings) throws -> Int {
         let text = settings.value(of: .port).value
-        guard let port = Int(text), (0...65_535).contains(port) else { throw Failure("--port is \(text); it goes from 0 to 65535") }
+        guard let port = Int(text), (0...65_535).contains(port) else {
+            throw Failure("--port is \(text); it goes from 0 to 65535")
+        }
         return port
     }
 

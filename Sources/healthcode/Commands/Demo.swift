@@ -41,7 +41,8 @@ struct Demo: AsyncParsableCommand {
             if let guide = DemoGuide.read(from: directory) { return guide }
             guard !directory.isInstalled else {
                 guard directory.isDemo else {
-                    throw Failure("\(directory.url.path) holds a real installation: name another directory for the demo")
+                    throw Failure(
+                        "\(directory.url.path) holds a real installation: name another directory for the demo")
                 }
                 throw Failure("\(directory.url.path) was filled only in part: remove it and start again")
             }

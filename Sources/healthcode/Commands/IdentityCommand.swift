@@ -14,7 +14,8 @@ struct IdentityCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import",
             abstract: "Imports a CSV file with the columns type, number, name and, where known, phone.",
-            discussion: "Only keyed hashes are kept. Refused lines are listed; the others are taken, and the status is 1.")
+            discussion:
+                "Only keyed hashes are kept. Refused lines are listed; the others are taken, and the status is 1.")
 
         @OptionGroup var data: DataOption
         @Argument(help: "The CSV file.") var file: String

@@ -27,17 +27,20 @@ struct RecordsCommand: AsyncParsableCommand {
             let named = try await healthCode.sources().filter { $0.name == source }
             let live = named.filter { $0.revoked == nil }
             guard live.count <= 1 else {
-                throw Failure("\(live.count) sources are called `\(source)`: revoke all but one, or give them names of their own")
+                throw Failure(
+                    "\(live.count) sources are called `\(source)`: revoke all but one, or give them names of their own")
             }
             guard let sender = live.first else {
                 throw Failure(
                     named.isEmpty
-                        ? "there is no source `\(source)`: see `healthcode source list`" : "the source `\(source)` is revoked")
+                        ? "there is no source `\(source)`: see `healthcode source list`"
+                        : "the source `\(source)` is revoked")
             }
             var work = try RecordFile(path: file)
             let tally = try await work.send { try await healthCode.receive($0, from: sender) }
             print(
-                "\(tally.accepted) accepted, \(tally.waiting) waiting, \(tally.repeated) repeated, \(tally.refused) refused")
+                "\(tally.accepted) accepted, \(tally.waiting) waiting, \(tally.repeated) repeated, \(tally.refused) refused"
+            )
             if tally.refused > 0 {
                 FileHandle.standardError.write(Data("the refused lines and why: \(work.refusedFile.path)\n".utf8))
                 throw AnswerIsNo()
@@ -143,6 +146,7 @@ struct RecordFile {
 
     private func showProgress() {
         let percent = content.isEmpty ? 100 : position * 100 / content.count
-        FileHandle.standardError.write(Data("\r\(line) lines, \(percent)%\(position == content.count ? "\n" : "")".utf8))
+        FileHandle.standardError.write(
+            Data("\r\(line) lines, \(percent)%\(position == content.count ? "\n" : "")".utf8))
     }
 }

@@ -36,7 +36,8 @@ struct SourceCommand: AsyncParsableCommand {
                 ["id", "name", "kind", "region", "added", "revoked"],
                 sources.map { source in
                     [
-                        "\(source.id.number)", source.name, source.kind.rawValue, "\(source.region)", source.added.shown,
+                        "\(source.id.number)", source.name, source.kind.rawValue, "\(source.region)",
+                        source.added.shown,
                         source.revoked?.shown ?? "",
                     ]
                 }

@@ -77,8 +77,10 @@ struct Verify: AsyncParsableCommand {
         if json {
             print(report.json(instant: instant).text)
         } else {
-            print(([report.outcome.rawValue] + report.reasons.map(\.text) + [summary(of: report, instant)].compactMap(\.self))
-                .joined(separator: ": "))
+            print(
+                ([report.outcome.rawValue] + report.reasons.map(\.text)
+                    + [summary(of: report, instant)].compactMap(\.self))
+                    .joined(separator: ": "))
         }
         return report.outcome == .valid
     }

@@ -52,7 +52,9 @@ struct DemoFilling {
         return counties
     }
 
-    private func enterRegister(_ roles: [DemoProvince.Role], _ newcomer: (phone: String, person: DemoPerson)) async throws {
+    private func enterRegister(_ roles: [DemoProvince.Role], _ newcomer: (phone: String, person: DemoPerson))
+        async throws
+    {
         let people = roles.map(\.person) + [newcomer.person]
         let rows = people.enumerated().map { line, person in
             IdentityRow(line: line + 1, type: "resident_id", number: person.number, name: person.name, phone: nil)

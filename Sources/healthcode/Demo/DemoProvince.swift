@@ -31,7 +31,8 @@ struct DemoProvince {
         self.now = now
         numbers = SeededNumbers(seed: seed)
         let made = { (name: String, region: RegionCode, year: Int64) in
-            DemoPerson(name: name, region: region, born: CivilDate(year: year, month: 5, day: 4) ?? .init(daysSinceEpoch: 0))
+            DemoPerson(
+                name: name, region: region, born: CivilDate(year: year, month: 5, day: 4) ?? .init(daysSinceEpoch: 0))
         }
         let ago = { (days: Int64) in now.advanced(bySeconds: -days * 86_400).rfc3339(in: .china) }
         roles = [
@@ -49,7 +50,8 @@ struct DemoProvince {
                 story: "the daughter: green, without a phone"),
             Role(
                 phone: "13800000001", person: made("林国栋", Self.wuchang, 1932), relation: .parent,
-                story: "the father, 94: yellow, the contact of a case", records: [["kind": "close_contact", "from": ago(5)]]),
+                story: "the father, 94: yellow, the contact of a case",
+                records: [["kind": "close_contact", "from": ago(5)]]),
             Role(
                 phone: "13800000002", person: made("周文博", Self.xiling, 1990), relation: .`self`,
                 story: "grey: fever clinic in Yichang two days ago; move the clock by 5 days and it is green",
