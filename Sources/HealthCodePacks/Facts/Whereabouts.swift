@@ -5,20 +5,13 @@ extension [Fact] {
     /// Lets a residence that names its end lead back home: from there on the person lives in the region of their line,
     /// unless another residence has begun by then. One that ends as it begins moves nobody.
     mutating func addReturns(to home: RegionCode) {
-        let moves = indices.filter { index in
-            let fact = self[index]
-            return fact.kind == .residence && fact.until != fact.from
-        }
-        for index in moves {
-            let fact = self[index]
-            guard let until = fact.until else { continue }
-            let isFollowed = moves.contains { other in
-                let begins = self[other].from
-                return (begins > fact.from || begins == fact.from && other > index) && begins <= until
-            }
-            guard !isFollowed else { continue }
+        let moves = indices.filter { self[$0].kind == .residence && self[$0].until != self[$0].from }
+            .sorted { (self[$0].from, $0) < (self[$1].from, $1) }.map { self[$0] }
+        for (index, move) in moves.enumerated() {
+            let next = index + 1 < moves.count ? moves[index + 1].from : .distantFuture
+            guard let until = move.until, until < next else { continue }
             append(
-                Fact(id: FactID(0), kind: .residence, from: until, known: fact.known, region: home, origin: .person))
+                Fact(id: FactID(0), kind: .residence, from: until, known: move.known, region: home, origin: .person))
         }
     }
 
