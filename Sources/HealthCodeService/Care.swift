@@ -34,14 +34,23 @@ extension HealthCode {
         }
         let limit = rules.edition.policy(governing: person.region, at: now)?.options.corrections
         guard new != old || region != person.region else { return try view(person, old) }
-        let move = Fact(id: FactID(0), kind: .residence, from: now, known: now, region: region, origin: .person)
-        let change = Correction(
-            sealed: try sealer(of: person).seal(new.bytes, nonce: nonce()), region: region, at: now, limit: limit,
-            facts: region == person.region ? [] : [NewFact(move)])
-        let edition = rules.edition
-        let isDone = try await ask { try await store.correctPerson(id, change, decide: edition.decide(at: now)) }
+        let isDone = try await rewrite(person, new, region, limit: limit, at: now)
         guard isDone else { throw Problem(.correctionsUsedUp, parameters: ["limit": String(limit ?? 0)]) }
         return try await self.person(id, by: caller)
+    }
+
+    /// Replaces a person's details and, where the region is a new one, records the residence.
+    func rewrite(
+        _ person: Person, _ identity: Identity, _ region: RegionCode, limit: Int?, isCounted: Bool = true,
+        at now: Instant
+    ) async throws(Problem) -> Bool {
+        let move = Fact(id: FactID(0), kind: .residence, from: now, known: now, region: region, origin: .person)
+        var change = Correction(
+            sealed: try sealer(of: person).seal(identity.bytes, nonce: nonce()), region: region, at: now, limit: limit,
+            facts: region == person.region ? [] : [NewFact(move)])
+        change.isCounted = isCounted
+        let (correction, edition) = (change, rules.edition)
+        return try await ask { try await store.correctPerson(person.id, correction, decide: edition.decide(at: now)) }
     }
 
     private func corrected(
@@ -56,32 +65,6 @@ extension HealthCode {
         if let text = correction.region { newRegion = check.region(text, at: "/region") }
         try check.finish()
         return (new, newRegion ?? region)
-    }
-
-    /// Gives a registered person to whom the identity verifier matches them: the owner, whose phone it knows, in
-    /// place of all who acted for them; or a guardian with a verified account, where nobody proved more so far.
-    ///
-    /// - Throws: `invalidFields`; `identityMismatch`; `noSuchPerson` where the document is not registered;
-    ///   `couldNotRegister` where the claim cannot be proven, whatever the reason.
-    public func claim(_ claim: Claim, by caller: Caller) async throws(Problem) -> PersonView {
-        let now = dependencies.now()
-        var check = FieldCheck()
-        let name = check.name(claim.name, at: "/name")
-        let document = check.document(claim.documentKind, claim.documentNumber, at: "/document", now: now)
-        let relation = check.word(claim.relation, Relation.self, at: "/relation")
-        try check.finish()
-        guard let name, let document, let relation else { throw Problem(.invalidFields) }
-        guard try await verify(name, document, relation, by: caller) else { throw Problem(.couldNotRegister) }
-        let hash = secrets.hashes.document(document)
-        guard let person = try await ask({ try await store.person(document: hash) }) else {
-            throw Problem(.noSuchPerson)
-        }
-        guard relation == .self || !person.verified else { throw Problem(.couldNotRegister) }
-        try await ask {
-            try await store.grant(
-                caller.account, relation, verified: true, to: person.id, replacingOthers: true, at: now)
-        }
-        return try await self.person(person.id, by: caller)
     }
 
     /// Lets the account of another phone act for a person too: two parents for one child. It sees what the caller sees.

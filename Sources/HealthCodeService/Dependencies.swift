@@ -64,7 +64,9 @@ public protocol IdentityVerifier: Sendable {
 
 /// What an identity verifier says.
 public enum IdentityAnswer: Hashable, Sendable {
-    case matched
+    /// Name and document belong together; `phoneProven` tells whether the phone that was asked about is theirs too, or
+    /// the verifier knows no phone.
+    case matched(phoneProven: Bool)
     /// This part does not fit (WH-15).
     case mismatch(IdentityPart)
     /// There is no verifier, or it could not be asked; nothing is known.

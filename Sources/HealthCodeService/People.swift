@@ -7,15 +7,17 @@ extension HealthCode {
     /// Registers a person for the caller's account: the caller, or someone in their care (HB-02, WH-05).
     ///
     /// - Throws: `invalidFields`, `consentMissing`, `unknownRegion`, `uncoveredRegion`, `proxiesNotAllowed`,
-    ///   `identityMismatch` with the `part` that does not fit (WH-15); `alreadyRegistered` to who holds the document
-    ///   or has proved to own it; `couldNotRegister` to anyone else.
+    ///   `identityMismatch` with the `part` that does not fit (WH-15); `alreadyRegistered` to who holds the document,
+    ///   is someone else already, or is matched to a document that a verified owner holds; `couldNotRegister` to a
+    ///   stranger. Who holds a document unproven loses it to one whom the verifier matches.
     public func register(_ registration: Registration, by caller: Caller) async throws(Problem) -> PersonView {
         let now = dependencies.now()
         let form = try RegistrationForm(registration, at: now)
         guard registration.consent != "" else { throw Problem(.consentMissing) }
         let policy = try await governing(form.region, at: now)
         guard form.relation == .self || policy.options.proxies else { throw Problem(.proxiesNotAllowed) }
-        let isVerified = try await verify(form.name, form.document, form.relation, by: caller)
+        if form.relation == .self { try await refuseSecondSelf(form.document, of: caller.account) }
+        let isVerified = try await verify(form.name, form.document, form.relation, by: caller) >= .papers
         let identity = Identity(
             name: form.name, document: form.document, phone: form.phone?.number, address: form.address)
         let person = try newPerson(identity, form, consent: registration.consent, isVerified, by: caller, at: now)
@@ -24,8 +26,13 @@ extension HealthCode {
         switch outcome {
         case .registered(let id): return try await self.person(id, by: caller)
         case .heldByCaller: throw Problem(.alreadyRegistered)
-        case .heldByOther:
-            throw Problem(isVerified && form.relation == .self ? .alreadyRegistered : .couldNotRegister)
+        case .heldByOther(_, let isHeldVerified) where !isVerified || (isHeldVerified && form.relation != .self):
+            throw Problem(.couldNotRegister)
+        case .heldByOther(_, verified: true): throw Problem(.alreadyRegistered)
+        case .heldByOther(let id, verified: false):
+            guard let held = try await ask({ try await store.person(id) }) else { throw Problem(.couldNotRegister) }
+            try await give(held, to: caller.account, form.relation, identity, form.region, at: now)
+            return try await self.person(id, by: caller)
         }
     }
 
@@ -98,21 +105,24 @@ extension HealthCode {
         return policy
     }
 
-    /// Whether the identity verifier matches name and document to the caller or, for someone in the caller's care, to
+    /// What the identity verifier proves: that it matches name and document to the caller or, for someone in the caller's care, to
     /// each other and the caller's own account to a verified self (Settled 8).
     ///
     /// - Throws: `identityMismatch`.
     func verify(
         _ name: String, _ document: Document, _ relation: Relation, by caller: Caller
-    ) async throws(Problem) -> Bool {
+    ) async throws(Problem) -> Proof {
         let phone = relation == .self ? caller.phone : nil
         switch await dependencies.identity.verify(name: name, document: document, phone: phone) {
-        case .mismatch(let part): throw Problem(.identityMismatch, parameters: ["part": part.rawValue])
-        case .unknown: return false
-        case .matched where relation == .self: return true
+        case .mismatch(let part):
+            throw Problem(
+                .identityMismatch, fields: [FieldProblem(part.pointer, .mismatch)],
+                parameters: ["part": part.rawValue])
+        case .unknown: return .nothing
+        case .matched(let phoneProven) where relation == .self: return phoneProven ? .phone : .papers
         case .matched:
             let own = try await ask { try await store.people(of: caller.account) }
-            return own.contains { $0.relation == .self && $0.verified }
+            return own.contains { $0.relation == .self && $0.verified } ? .papers : .nothing
         }
     }
 }

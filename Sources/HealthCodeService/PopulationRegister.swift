@@ -13,15 +13,17 @@ public struct PopulationRegister: IdentityVerifier {
     }
 
     /// `unknown` where the register is empty or cannot be read. A document that is not listed does not fit; a phone is
-    /// compared only where the register knows one.
+    /// compared only where the register knows one, and proven only then.
     public func verify(name: String, document: Document, phone: String?) async -> IdentityAnswer {
         do {
             guard let entry = try await store.identity(document: hashes.document(document)) else {
                 return try await store.hasIdentities() ? .mismatch(.document) : .unknown
             }
             guard entry.name == hashes.name(name) else { return .mismatch(.name) }
-            guard let phone = phone.flatMap(Phone.init), let known = entry.phone else { return .matched }
-            return known == hashes.phone(phone) ? .matched : .mismatch(.phone)
+            guard let phone = phone.flatMap(Phone.init), let known = entry.phone else {
+                return .matched(phoneProven: false)
+            }
+            return known == hashes.phone(phone) ? .matched(phoneProven: true) : .mismatch(.phone)
         } catch {
             return .unknown
         }

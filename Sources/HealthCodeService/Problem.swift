@@ -46,6 +46,8 @@ public struct Problem: Error, Hashable, Sendable {
         case proxiesNotAllowed = "proxies-not-allowed"
         case consentMissing = "consent-missing"
         case phoneTaken = "phone-taken"
+        /// A verified owner holds the person, and nothing proves that the caller's phone is theirs.
+        case phoneUnproven = "phone-unproven"
         // Records
         case kindNotAllowed = "kind-not-allowed"
         case recordConflict = "record-conflict"
@@ -97,6 +99,14 @@ public struct FieldProblem: Hashable, Sendable {
         case tooLong(limit: Int)
         case notTruthful
         case notUUID
+        /// It is given once and stays as it is.
+        case notCorrectable
+        /// At least one of these members is needed.
+        case noneGiven(of: [String])
+        /// It is not what the identity verifier knows.
+        case mismatch
+        /// An account has one self, and this one has it.
+        case secondSelf
         case badValue
     }
 }

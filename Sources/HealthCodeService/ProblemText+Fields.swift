@@ -45,7 +45,20 @@ extension ProblemText {
                 "请确认所填内容真实。虚假申报须承担法律责任。",
                 "Affirm that what you say is true. A false declaration has legal consequences."
             )
+        case .notCorrectable:
+            (
+                "证件不能更改；填错了请删除这个人再重新登记。",
+                "The document cannot be corrected; where it is wrong, erase the person and register again."
+            )
+        case .noneGiven(let members):
+            (
+                "没有要更改的内容，至少填写一项：\(members.joined(separator: "、"))。",
+                "There is nothing to correct: give at least one of \(members.joined(separator: ", "))."
+            )
         case .notUUID: ("应为 UUID。", "It should be a UUID.")
+        case .mismatch: ("与登记的身份信息不一致。", "It is not what the register of identities has.")
+        case .secondSelf:
+            ("每个账号只有一个“本人”，请选择与您的关系。", "Only one person can be oneself; say what this one is to you.")
         case .badValue: ("这一项在这里不适用。", "This does not fit here.")
         }
     }

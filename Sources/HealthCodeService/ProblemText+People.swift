@@ -12,9 +12,9 @@ extension ProblemText {
                 "This region is not served", "Use the code of that place, or choose the region in which you live now.")
         case .identityMismatch:
             Text(
-                "实名核验未通过：{part}不一致", "请检查{part}后重试。如信息无误，请到社区登记更正。",
-                "The identity check failed: the {part} does not fit",
-                "Check the {part} and try again. If it is right, have the register corrected at your community office.")
+                "实名核验未通过", "{part}不一致，请检查后重试。如信息无误，请到社区登记更正。",
+                "The identity check failed",
+                "The {part} does not fit. Check it and try again; if it is right, have your community office correct it.")
         case .couldNotRegister:
             Text(
                 "未能登记", "如果这是您本人或您所监护的人的证件，请通过“认领”核验身份后使用。",
@@ -43,6 +43,12 @@ extension ProblemText {
                 "请先阅读并同意用途说明", "勾选同意后才能登记；不同意则不会保存任何信息。",
                 "Please read and accept the purposes",
                 "Tick the box to register; nothing is kept of you unless you do.")
+        case .phoneUnproven:
+            Text(
+                "无法确认此手机号属于本人", "此人已由另一手机号核验。请携带证件到社区，由工作人员核对后转到您的手机号。",
+                "Nothing proves that this phone is theirs",
+                "The person is verified under another phone. Show the document at your community office, "
+                    + "where they can be moved to this phone.")
         default:
             Text(
                 "此手机号已有账号", "请用该手机号登录，再通过“认领”转入健康码。",

@@ -37,7 +37,7 @@ public enum ProblemText {
             .unknownSource, .revokedSource:
             ofCaller(kind)
         case .unknownRegion, .uncoveredRegion, .identityMismatch, .couldNotRegister, .alreadyRegistered, .noSuchPerson,
-            .correctionsUsedUp, .proxiesNotAllowed, .consentMissing, .phoneTaken:
+            .correctionsUsedUp, .proxiesNotAllowed, .consentMissing, .phoneTaken, .phoneUnproven:
             ofPeople(kind)
         case .kindNotAllowed, .recordConflict, .nothingToRetract:
             ofRecords(kind)

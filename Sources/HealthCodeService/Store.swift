@@ -46,11 +46,13 @@ public protocol Store: Sendable {
     /// Marks the account's right to see the person's records as verified.
     func verifyPerson(_ id: PersonID, for account: AccountID, at now: Instant) async throws
     /// Lets another account act for a person (two parents; a claim that was proven), or replaces all others. An account
-    /// that acts for the person already gets the new relation, and stays verified where it was.
+    /// that acts for the person already gets the new relation, and stays verified where it was. Gives the sealed phones
+    /// of the accounts that lost the person.
+    @discardableResult
     func grant(
         _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, replacingOthers: Bool,
         at now: Instant
-    ) async throws
+    ) async throws -> [[UInt8]]
     /// Destroys the person's key, name, notes and document hash; anonymous facts and counts remain.
     func erasePerson(_ id: PersonID, at now: Instant) async throws
 

@@ -223,6 +223,8 @@ public struct Correction: Sendable {
     public var limit: Int?
     /// The new residence, where it changed.
     public var facts: [NewFact]
+    /// Whether it counts among the corrections that the person has had.
+    public var isCounted = true
 
     public init(sealed: [UInt8], region: RegionCode, at: Instant, limit: Int?, facts: [NewFact]) {
         self.sealed = sealed

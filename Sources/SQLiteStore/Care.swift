@@ -12,9 +12,10 @@ extension SQLiteStore {
             try transaction.requirePerson(id)
             try transaction.db.run(
                 """
-                UPDATE people SET sealed = ?, region = ?, corrections = corrections + 1
+                UPDATE people SET sealed = ?, region = ?, corrections = corrections + ?
                 WHERE id = ? AND corrections < ?
-                """, correction.sealed, correction.region, id, correction.limit ?? .max)
+                """, correction.sealed, correction.region, correction.isCounted ? 1 : 0, id,
+                correction.limit ?? .max)
             guard transaction.db.changes == 1 else { return false }
             _ = try transaction.record(correction.facts, of: id)
             try transaction.assign(id, decide)
@@ -31,15 +32,21 @@ extension SQLiteStore {
         }
     }
 
+    @discardableResult
     public func grant(
         _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, replacingOthers: Bool,
         at now: Instant
-    ) async throws {
+    ) async throws -> [[UInt8]] {
         try await writer.write { transaction in
             try transaction.requirePerson(person)
             try transaction.grant(account, relation, verified: verified, to: person, at: now)
-            guard replacingOthers else { return }
+            guard replacingOthers else { return [] }
+            let others = try transaction.db.all(
+                "SELECT a.sealedPhone FROM grants g JOIN accounts a ON a.id = g.account WHERE g.person = ? AND a.id <> ?",
+                person, account
+            ) { try $0.next([UInt8].self) }
             try transaction.db.run("DELETE FROM grants WHERE person = ? AND account <> ?", person, account)
+            return others
         }
     }
 

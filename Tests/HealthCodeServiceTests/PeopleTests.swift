@@ -79,7 +79,9 @@ struct RegisteringTests {
     @Test("A failed real-name check says which part failed")
     func mismatch() async throws {
         world.register.enter("别人", try Someone.zhang.document, phone: Someone.zhang.phone)
-        #expect(try await refusal { _ in } == Problem(.identityMismatch, parameters: ["part": "name"]))
+        let expected = Problem(
+            .identityMismatch, fields: [FieldProblem("/name", .mismatch)], parameters: ["part": "name"])
+        #expect(try await refusal { _ in } == expected)
     }
 
     @Test("One account registers one document once")
@@ -101,12 +103,33 @@ struct RegisteringTests {
         #expect(problem == Problem(.couldNotRegister))
     }
 
-    @Test("The proven owner is told that someone else holds the document")
+    @Test("An unproven stranger does not keep the owner from registering, nor leaves a word of theirs behind")
     func owner() async throws {
         let stranger = try await world.signIn("13800000005")
-        _ = try await world.healthCode.register(Someone.zhang.registration, by: stranger)
-        try world.enter(.zhang)
-        let caller = try await world.signIn(Someone.zhang.phone)
+        var registration = Someone.zhang.registration
+        registration.name = "路人"
+        registration.address = "别处"
+        let squatted = try await world.healthCode.register(registration, by: stranger)
+        let (caller, person) = try await world.verified(.zhang)
+        #expect(person.id == squatted.id && person.verified && person.name == "张*丰")
+        #expect(try await world.healthCode.details(of: person.id, by: caller).address == nil)
+        #expect(try await world.healthCode.people(of: stranger).isEmpty)
+    }
+
+    @Test("One account has one self")
+    func secondSelf() async throws {
+        let (caller, _) = try await world.verified(.zhang)
+        let problem = try await problem {
+            _ = try await world.healthCode.register(Someone.li.registration, by: caller)
+        }
+        #expect(problem == Problem(.alreadyRegistered, fields: [FieldProblem("/relation", .secondSelf)]))
+    }
+
+    @Test("Who is matched is told that another verified account holds the document")
+    func heldVerified() async throws {
+        world.register.enter(Someone.zhang.name, try Someone.zhang.document, phone: nil)
+        _ = try await world.registered(.zhang)
+        let caller = try await world.signIn("13800000005")
         let problem = try await problem {
             _ = try await world.healthCode.register(Someone.zhang.registration, by: caller)
         }

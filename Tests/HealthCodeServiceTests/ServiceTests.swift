@@ -112,8 +112,8 @@ struct ServiceTests {
         ]
         let taken = try await world.healthCode.importIdentities(rows)
         #expect(taken.taken == 1 && taken.refused.map(\.line) == [2])
-        #expect(await verifier.verify(name: "张三丰", document: document, phone: "13800000001") == .matched)
-        #expect(await verifier.verify(name: "张三丰", document: document, phone: nil) == .matched)
+        #expect(await verifier.verify(name: "张三丰", document: document, phone: "13800000001") == .matched(phoneProven: true))
+        #expect(await verifier.verify(name: "张三丰", document: document, phone: nil) == .matched(phoneProven: false))
         #expect(await verifier.verify(name: "张三", document: document, phone: nil) == .mismatch(.name))
         #expect(await verifier.verify(name: "张三丰", document: document, phone: "13800000002") == .mismatch(.phone))
         let unlisted = try Someone.li.document
@@ -144,6 +144,7 @@ struct ProblemTextTests {
             #expect(!detail.isEmpty && !detail.contains("{"))
         }
         #expect(isEnglish(ProblemText.title(kind, in: .english)))
+        #expect(!ProblemText.title(kind, in: .english).contains("{"))
         #expect(!isEnglish(ProblemText.title(kind, in: .simplifiedChinese)))
     }
 
@@ -156,7 +157,8 @@ struct ProblemTextTests {
     static let reasons: [FieldProblem.Reason] = [
         .missing, .wrongType(expected: "string"), .unknownValue(allowed: ["a", "b"]), .badPhone, .badName, .badDocument,
         .badCheckDigit, .badInstant, .inFuture, .absurdDate, .endsBeforeStart, .badTemperature, .badRegion,
-        .tooLong(limit: 5), .notTruthful, .notUUID, .badValue,
+        .tooLong(limit: 5), .notTruthful, .notUUID, .mismatch, .secondSelf, .badValue,
+        .notCorrectable, .noneGiven(of: ["name", "region"]),
     ]
 
     @Test("Every reason against a field is told in both languages", arguments: reasons)

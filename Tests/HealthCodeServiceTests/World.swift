@@ -113,8 +113,8 @@ final class Register: IdentityVerifier {
     func verify(name: String, document: Document, phone: String?) async -> IdentityAnswer {
         guard let entry = entries.withLock({ $0[document] }) else { return .unknown }
         if entry.name != name { return .mismatch(.name) }
-        if let phone, entry.phone != phone { return .mismatch(.phone) }
-        return .matched
+        guard let phone, let known = entry.phone else { return .matched(phoneProven: false) }
+        return known == phone ? .matched(phoneProven: true) : .mismatch(.phone)
     }
 }
 
