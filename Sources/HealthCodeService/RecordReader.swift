@@ -22,9 +22,10 @@ struct RecordReader {
     /// - Throws: `bodyTooLarge`, `malformedJSON`, `kindNotAllowed`, `invalidFields` with everything that is wrong.
     mutating func record(_ line: [UInt8]) throws(Problem) -> SourceRecord {
         guard line.count <= HealthCode.maximumRecordBytes else { throw Problem(.bodyTooLarge) }
-        guard let string = String(validating: line, as: UTF8.self), let json = try? JSON(parsing: string),
-            case .object = json
-        else { throw Problem(.malformedJSON) }
+        let json = try json(line)
+        guard case .object = json else {
+            throw Problem(.invalidFields, fields: [FieldProblem("", .wrongType(expected: "object"))])
+        }
         id = text(json, "id", limit: 200)
         guard let word = text(json, "kind", limit: 40) else {
             try check.finish()
@@ -37,6 +38,15 @@ struct RecordReader {
         return SourceRecord(
             source: source.id, id: id, content: secrets.hashes.record(json.sorted.text), document: document, body: body,
             received: now)
+    }
+
+    private func json(_ line: [UInt8]) throws(Problem) -> JSON {
+        guard let text = String(validating: line, as: UTF8.self) else { throw .notUTF8 }
+        do {
+            return try JSON(parsing: text)
+        } catch {
+            throw Problem(malformed: text, error)
+        }
     }
 
     private mutating func retraction(_ json: JSON) -> SourceRecord.Body? {

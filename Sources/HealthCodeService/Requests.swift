@@ -63,7 +63,7 @@ public struct Registration: Sendable {
 }
 
 /// Details of a person as they should be from now on; what is nil stays as it is.
-public struct PersonCorrection: Sendable {
+public struct PersonCorrection: Hashable, Sendable {
     public var name: String?
     public var region: String?
     /// An empty text takes the address away.

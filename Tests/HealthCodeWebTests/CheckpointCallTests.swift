@@ -76,6 +76,18 @@ struct CheckpointCallTests {
         }
     }
 
+    @Test("The advice of a green code is not given to whom a fever stops")
+    func noAdviceToFever() async throws {
+        try await visit { visit in
+            let code = try await visit.liveCode(visit.resident())
+            let (collector, point) = try await visit.collector()
+            let look = try await visit.post("/checks", #"{"token":"\#(code)","point":"\#(point)"}"#, by: collector)
+            let pass = try await visit.post("/passes", Self.pass(code, point, temperature: 38.0), by: collector)
+            #expect(look.names.contains("advice"))
+            #expect(!pass.names.contains("advice"))
+        }
+    }
+
     @Test("A missing temperature does not pass, and says so")
     func noTemperature() async throws {
         try await visit { visit in

@@ -122,6 +122,18 @@ struct RecordCallTests {
             let answer = try await visit.post("/records", #"{"id":"#, by: hospital)
             #expect(answer.status == 400)
             #expect(answer.problem == "malformed-json")
+            #expect(answer["line"] == .integer(1))
+            #expect(answer["column"] == .integer(7))
+        }
+    }
+
+    @Test("A record that is JSON but no object is told that one object is expected", arguments: ["[]", #""r-1""#])
+    func noObject(body: String) async throws {
+        try await visit { visit in
+            let hospital = try await visit.source()
+            let answer = try await visit.post("/records", body, by: hospital)
+            #expect(answer.problem == "invalid-fields")
+            #expect(answer.pointers == [""])
         }
     }
 
@@ -142,6 +154,8 @@ struct RecordCallTests {
             #expect(
                 answers.map { $0["outcome"]?.string } == ["accepted", "refused", "refused", "waiting", "repeated"])
             #expect(answers.map { $0["id"]?.string } == ["a", nil, "b", "c", "a"])
+            #expect(answers.map { $0["line"] } == [1, 3, 4, 5, 6].map { .integer($0) })
+            #expect(answers[1]["problem"]?["line"] == .integer(3))
             #expect(answers[2]["problem"]?["type"]?.string == "/problems/kind-not-allowed")
         }
     }

@@ -25,7 +25,8 @@ extension API {
                     $0.member("pass", view.pass.id.uuid)
                     $0.member("allowed", view.pass.allowed)
                     $0.member("why", view.pass.why.rawValue)
-                    $0.members(of: view.check, in: language)
+                    let isAdviceFit = view.pass.allowed || view.pass.why == .colour
+                    $0.members(of: view.check, in: language, isAdviceFit: isAdviceFit)
                 }
             }
         }

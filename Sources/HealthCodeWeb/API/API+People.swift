@@ -19,6 +19,20 @@ extension API {
         }
     }
 
+    /// Claiming has the limit of registering, since each asks the identity verifier.
+    func addClaiming(to routes: RouterGroup<ResidentContext>) {
+        routes.post { request, context in
+            let fields = try await request.fields()
+            let document = fields.object("document")
+            let claim = Claim(
+                name: fields.text("name"), documentKind: document.text("type"), documentNumber: document.text("number"),
+                relation: fields.optionalText("relation") ?? Relation.`self`.rawValue)
+            try fields.check()
+            let person = try await healthCode.claim(claim, by: context.caller)
+            return Response.json { $0.object { $0.members(of: person) } }
+        }
+    }
+
     func addPeople(to routes: RouterGroup<ResidentContext>) {
         routes.get { _, context in
             let people = try await healthCode.people(of: context.caller)
@@ -30,7 +44,12 @@ extension API {
             let correction = PersonCorrection(
                 name: fields.optionalText("name"), region: fields.optionalText("region"),
                 address: fields.optionalText("address"), phone: fields.optionalText("phone"))
+            if fields.has("document") { fields.refuse("document", .notCorrectable) }
             try fields.check()
+            guard correction != PersonCorrection() else {
+                let reason = FieldProblem.Reason.noneGiven(of: ["name", "region", "address", "phone"])
+                throw Problem(.invalidFields, fields: [FieldProblem("", reason)])
+            }
             let person = try await healthCode.correct(id, correction, by: context.caller)
             return Response.json { $0.object { $0.members(of: person) } }
         }

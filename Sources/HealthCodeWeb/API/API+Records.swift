@@ -54,9 +54,11 @@ private struct RecordIntake {
     private let healthCode: HealthCode
     private let source: Source
     private let language: Language
-    private var waiting: [[UInt8]] = []
+    private var waiting: [(number: Int, text: [UInt8])] = []
     private var answers = JSONWriter(capacity: 65_536)
     private var (lines, bytes) = (0, 0)
+    /// The number of the last line that was looked at.
+    private var last = 0
     private var isFull = false
 
     init(healthCode: HealthCode, source: Source, language: Language) {
@@ -71,11 +73,12 @@ private struct RecordIntake {
         for line in new {
             lines += 1
             guard !isFull, bytes <= BodyLimit.records, lines <= Self.maximumLines else { return try await refuseRest() }
-            switch line {
-            case .text(let text): waiting.append(text)
-            case .tooLong:
+            last = line.number
+            if let text = line.text {
+                waiting.append((line.number, text))
+            } else {
                 try await handOn()
-                refuse(limit: HealthCode.maximumRecordBytes)
+                refuse(line.number, limit: HealthCode.maximumRecordBytes)
             }
             if waiting.count >= Self.batch { try await handOn() }
         }
@@ -90,9 +93,8 @@ private struct RecordIntake {
 
     private mutating func handOn() async throws {
         guard !waiting.isEmpty else { return }
-        for answer in try await healthCode.receive(waiting, from: source) {
-            write(answer)
-        }
+        let given = try await healthCode.receive(waiting.map(\.text), from: source)
+        for (line, answer) in zip(waiting, given) { write(answer, to: line.number) }
         waiting.removeAll(keepingCapacity: true)
     }
 
@@ -101,17 +103,26 @@ private struct RecordIntake {
         guard !isFull else { return false }
         isFull = true
         try await handOn()
-        refuse(limit: BodyLimit.records)
+        refuse(last + 1, limit: BodyLimit.records)
         return false
     }
 
-    private mutating func refuse(limit: Int) {
+    private mutating func refuse(_ line: Int, limit: Int) {
         let problem = Problem(.bodyTooLarge, parameters: ["limit": String(limit)])
-        write(RecordAnswer(id: nil, outcome: .refused(problem)))
+        write(RecordAnswer(id: nil, outcome: .refused(problem)), to: line)
     }
 
-    private mutating func write(_ answer: RecordAnswer) {
-        answers.object { [language] in $0.members(of: answer, in: language) }
+    /// - Parameter line: the number of the line in the delivery; what a problem says of lines counts from there too.
+    private mutating func write(_ answer: RecordAnswer, to line: Int) {
+        var answer = answer
+        if case .refused(var problem) = answer.outcome, problem.parameters["line"] != nil {
+            problem.parameters["line"] = String(line)
+            answer.outcome = .refused(problem)
+        }
+        answers.object { [language] in
+            $0.member("line", Int64(line))
+            $0.members(of: answer, in: language)
+        }
         answers.endLine()
     }
 }

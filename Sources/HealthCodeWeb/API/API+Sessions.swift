@@ -10,7 +10,12 @@ extension API {
                 let fields = try await request.fields()
                 let phone = fields.text("phone")
                 try fields.check()
-                try await healthCode.sendOneTimeCode(to: phone, language: request.language)
+                do throws(Problem) {
+                    try await healthCode.sendOneTimeCode(to: phone, language: request.language)
+                } catch {
+                    // Nobody learns here how much a phone that may not be theirs was used today.
+                    guard error.kind == .oneTimeCodeBudgetSpent else { throw error }
+                }
                 return Response.json(.accepted) { $0.object { _ in } }
             }
         routes.group("sessions").add(middleware: RateLimit(limiter: limits.signIns, proxies: proxies))

@@ -21,6 +21,9 @@ struct API: Sendable {
         addRegistration(
             to: known.group("people").add(middleware: RateLimit(limiter: limits.registrations, proxies: proxies))
                 .group(context: ResidentContext.self))
+        addClaiming(
+            to: known.group("claims").add(middleware: RateLimit(limiter: limits.registrations, proxies: proxies))
+                .group(context: ResidentContext.self))
         addPeople(to: known.group("people", context: ResidentContext.self))
         addCode(to: known.group("people/{id}", context: ResidentContext.self))
         addDeclaring(to: known.group("people/{id}", context: ResidentContext.self))

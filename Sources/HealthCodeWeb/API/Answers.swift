@@ -73,9 +73,10 @@ extension JSONWriter {
         member("late", code.late)
     }
 
-    mutating func members(of check: CheckView, in language: Language) {
+    /// - Parameter isAdviceFit: whether what the colour advises holds; after a fever, green's *you may pass* does not.
+    mutating func members(of check: CheckView, in language: Language, isAdviceFit: Bool = true) {
         member("colour", check.colour.rawValue)
-        member("advice", check.advice[language])
+        if isAdviceFit { member("advice", check.advice[language]) }
         member("name", check.name)
         member(check.document)
         if let age = check.age { member("age", Int64(age)) } else { raw("age", "null") }

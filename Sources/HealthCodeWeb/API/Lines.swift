@@ -3,15 +3,17 @@ import NIOCore
 /// Cuts a body into its lines as it comes, so that no more than one unfinished line is held.
 struct Lines {
     /// A line of the body, without its end.
-    enum Line: Equatable {
-        case text([UInt8])
-        /// A line that is longer than allowed; its bytes are not kept.
-        case tooLong
+    struct Line: Equatable {
+        /// Its place in the body, from 1; lines with nothing on them count.
+        let number: Int
+        /// Its bytes; nil of a line that is longer than allowed.
+        let text: [UInt8]?
     }
 
     private let maximumLength: Int
     private var unfinished: [UInt8] = []
     private var isTooLong = false
+    private var ended = 0
 
     init(maximumLength: Int) {
         self.maximumLength = maximumLength
@@ -38,8 +40,9 @@ struct Lines {
             unfinished = []
             isTooLong = false
         }
-        if isTooLong { return .tooLong }
+        ended += 1
+        if isTooLong { return Line(number: ended, text: nil) }
         if unfinished.last == 0x0d { unfinished.removeLast() }
-        return unfinished.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? nil : .text(unfinished)
+        return unfinished.allSatisfy { $0 == 0x20 || $0 == 0x09 } ? nil : Line(number: ended, text: unfinished)
     }
 }

@@ -15,7 +15,7 @@ extension Request {
         if let length = contentLength, length > limit { throw HTTPError(.contentTooLarge) }
         let body = try await body.collect(upTo: limit)
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
-            throw Problem(.malformedJSON, parameters: ["line": "1", "column": "1", "reason": "the text is not UTF-8"])
+            throw Problem.notUTF8
         }
         do {
             return try Fields(JSON(parsing: text))
@@ -28,18 +28,6 @@ extension Request {
 extension Request {
     /// How many bytes of body the request says to bring.
     var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
-}
-
-extension Problem {
-    /// Names the line and the column (in bytes, from 1) of the byte at fault.
-    init(malformed text: String, _ error: JSONError) {
-        let before = text.utf8.prefix(error.offset)
-        let line = before.count { $0 == 0x0a } + 1
-        let column = before.reversed().prefix { $0 != 0x0a }.count + 1
-        self.init(
-            .malformedJSON,
-            parameters: ["line": String(line), "column": String(column), "reason": error.reason])
-    }
 }
 
 extension PassID {

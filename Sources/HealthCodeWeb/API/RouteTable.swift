@@ -67,6 +67,7 @@ extension RouteTable {
         Row(.get, "/api/v1/people", .resident),
         Row(.post, "/api/v1/people", .resident),
         Row(.patch, "/api/v1/people/{id}", .resident),
+        Row(.post, "/api/v1/claims", .resident),
         Row(.post, "/api/v1/people/{id}/declarations", .resident),
         Row(.get, "/api/v1/people/{id}/declarations", .resident),
         Row(.post, "/api/v1/people/{id}/checkins", .resident),

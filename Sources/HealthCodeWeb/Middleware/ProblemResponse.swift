@@ -14,8 +14,8 @@ extension Problem.Kind {
             .forbidden
         case .notFound, .noSuchPerson: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .couldNotRegister, .alreadyRegistered, .correctionsUsedUp, .phoneTaken, .recordConflict, .passConflict,
-            .exists:
+        case .couldNotRegister, .alreadyRegistered, .correctionsUsedUp, .phoneTaken, .phoneUnproven, .recordConflict,
+            .passConflict, .exists:
             .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
@@ -54,9 +54,10 @@ extension Problem {
         json.member("detail", ProblemText.detail(self, in: language))
         if let requestID { json.member("request", requestID) }
         if kind == .malformedJSON {
-            for name: StaticString in ["line", "column", "reason"] {
-                if let value = parameters["\(name)"] { json.member(name, value) }
+            for name: StaticString in ["line", "column"] {
+                if let number = parameters["\(name)"].flatMap({ Int64($0) }) { json.member(name, number) }
             }
+            if let reason = parameters["reason"] { json.member("reason", reason) }
         }
         guard !fields.isEmpty else { return }
         json.list("errors", of: fields) { json, field in

@@ -23,7 +23,8 @@ extension Catalogue {
         case .badRegion: self("problems.field.bad_region")
         case .tooLong(let limit): self("problems.field.too_long", ["limit": String(limit)])
         case .notTruthful: self("problems.field.not_truthful")
-        case .unknownValue, .notUUID, .badValue: self("problems.field.bad_value")
+        case .unknownValue, .notUUID, .badValue, .notCorrectable, .noneGiven: self("problems.field.bad_value")
+        default: ProblemText.detail(reason, in: language)
         }
     }
 
