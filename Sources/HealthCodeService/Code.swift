@@ -47,7 +47,8 @@ extension HealthCode {
             advice: known?.policy.options.meanings[colour]?.advice ?? ColourText.waiting,
             next: try await nextColour(of: person, at: now), policy: state.assignment.policy,
             place: known?.policy.place ?? ColourText.nowhere, token: token.text, tokenExpires: token.expires,
-            tests: TestView.shown(tests), late: state.isLate, now: now, offset: known?.policy.offset ?? .china)
+            tests: TestView.shown(tests), late: state.isLate,
+            checkIns: known?.policy.options.checkIns ?? true, now: now, offset: known?.policy.offset ?? .china)
     }
 
     /// The colour now. A change that has come is made first; where it cannot be written, it is decided all the same and

@@ -65,7 +65,7 @@ struct GroundText: Sendable {
             kind: fact.kind.name, from: fact.from, until: fact.until, source: english,
             description: text(
                 "\(what.simplifiedChinese)（\(days)\(placed.zh)，来源：\(chinese)）",
-                "\(what.english) (\(days)\(placed.en); from: \(english))"))
+                "\(what.english) (\(days)\(placed.en); \(given(fact.origin, english)))"))
     }
 
     private func source(_ origin: FactOrigin) -> (String, String) {
@@ -73,6 +73,15 @@ struct GroundText: Sendable {
         case .person: ("本人申报", "person")
         case .checkpoint: ("采集点", "checkpoint")
         case .source(let number): (sources[number] ?? "数据来源", sources[number] ?? "source")
+        }
+    }
+
+    /// By whom a fact was given, in English words that fit behind it.
+    private func given(_ origin: FactOrigin, _ source: String) -> String {
+        switch origin {
+        case .person: "declared by you"
+        case .checkpoint: "taken at a checkpoint"
+        case .source: "reported by \(source)"
         }
     }
 

@@ -41,6 +41,8 @@ public struct CodeView: Sendable {
     public var tests: [TestView]
     /// Whether the colour is overdue (HB-05).
     public var late: Bool
+    /// Whether the rules in force ask for daily check-ins (HB-08).
+    public var checkIns = true
     public var now: Instant
     public var offset: UTCOffset
 }

@@ -122,6 +122,18 @@ struct PageCallTests {
         }
     }
 
+    @Test("An empty registration marks the missing consent with the rest")
+    func consentIsAskedAtOnce() async throws {
+        try await visit { visit in
+            let browser = Browser(visit)
+            try await browser.signIn()
+            try await browser.open("/people/new")
+            try await browser.send("/people/new", [("relation", "self")])
+            #expect(browser.page.html.contains("id=\"name-error\""))
+            #expect(browser.page.html.contains("id=\"consent-error\""))
+        }
+    }
+
     @Test("An identity that does not match says which part, and how to mend it")
     func mismatches() async throws {
         try await visit { visit in

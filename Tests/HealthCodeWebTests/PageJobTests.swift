@@ -27,6 +27,7 @@ struct PageJobTests {
             let browser = try await resident(visit)
             try await browser.send("/people/1/declare", well(but: ("symptoms", "fever")))
             #expect(browser.page.status == 200 && browser.page.html.contains("pane is-yellow"))
+            #expect(browser.page.path == "/people/1/declared", "Loading it again would declare again")
             try await browser.open("/people/1/declarations")
             #expect(browser.page.text.contains("Fever"))
             try await browser.open("/people/1/timeline")

@@ -20,6 +20,7 @@ extension RouteTable {
         Row(.get, "/people/{id}/timeline", .resident),
         Row(.get, "/people/{id}/declare", .resident),
         Row(.post, "/people/{id}/declare", .resident),
+        Row(.get, "/people/{id}/declared", .resident),
         Row(.get, "/people/{id}/declarations", .resident),
         Row(.get, "/people/{id}/declarations/{number}", .resident),
         Row(.get, "/people/{id}/check-in", .resident),

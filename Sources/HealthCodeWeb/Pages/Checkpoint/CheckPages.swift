@@ -13,7 +13,8 @@ struct CheckPage: Page {
     var colour: ColourMark
     /// What the collector does now.
     var what: String
-    var advice: String
+    /// What the colour advises; not before the temperature is known, which may forbid what the colour allows.
+    var advice: String?
     var name: String
     var age: String?
     var documentKind: String
@@ -50,7 +51,7 @@ struct CheckPage: Page {
         colour = ColourMark(check.colour, words: words)
         what = words(
             check.needs.contains("temperature") ? "check.measure" : check.passes ? "check.passes" : "check.stops")
-        advice = check.advice[words.language]
+        advice = check.needs.contains("temperature") ? nil : check.advice[words.language]
         name = check.name
         age = check.age.map { words("check.age", ["age": String($0)]) }
         documentKind = words("documents.\(check.document.kind.rawValue)")

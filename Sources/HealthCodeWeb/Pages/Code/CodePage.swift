@@ -43,7 +43,8 @@ struct CodePage: Page {
     /// Whether records are withheld, because nobody proved whose they are.
     var isUnverified: Bool
     var declareHref: String
-    var checkInHref: String
+    /// nil where the rules ask for no check-ins.
+    var checkInHref: String?
     var timelineHref: String
     var declarationsHref: String
     var detailsHref: String
@@ -102,7 +103,7 @@ struct CodePage: Page {
         hasTests = !view.tests.isEmpty
         isUnverified = !person.verified
         declareHref = person.path + "/declare"
-        checkInHref = person.path + "/check-in"
+        checkInHref = view.checkIns ? person.path + "/check-in" : nil
         timelineHref = person.path + "/timeline"
         declarationsHref = person.path + "/declarations"
         detailsHref = person.path

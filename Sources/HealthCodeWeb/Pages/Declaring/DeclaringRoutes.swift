@@ -9,6 +9,7 @@ extension Pages {
             try await declarePage(DeclarationDraft(form: Form(), stays: []), request, context)
         }
         routes.post("people/{id}/declare") { request, context in try await declare(request, context) }
+        routes.get("people/{id}/declared") { request, context in try await declaredPage(request, context) }
         routes.get("people/{id}/declarations") { request, context in
             let id = try context.person()
             let person = try await healthCode.person(id, by: context.caller)
@@ -32,6 +33,16 @@ extension Pages {
         routes.post("people/{id}/check-in") { request, context in try await checkIn(request, context) }
     }
 
+    /// The colour after the newest declaration.
+    private func declaredPage(_ request: Request, _ context: ResidentContext) async throws -> Response {
+        let id = try context.person()
+        let declarations = try await healthCode.declarations(of: id, by: context.caller)
+        guard let newest = declarations.first else { return go(to: "/people/\(id.number)/declare") }
+        let code = try await healthCode.code(of: id, by: context.caller)
+        let reader = Reader(request, context)
+        return show(DeclaredPage(code, declared: newest.declared, words: words(for: reader)), to: reader)
+    }
+
     private func declare(_ request: Request, _ context: ResidentContext) async throws -> Response {
         let id = try context.person()
         let draft = try await draft(from: try await Form(request))
@@ -45,9 +56,9 @@ extension Pages {
         let written = draft.declaration(in: person.offset, now: healthCode.now, errors: &errors, words: words)
         guard let written else { return try await declarePage(draft, request, context, errors) }
         do {
-            let view = try await healthCode.declare(written, for: id, by: context.caller)
-            let code = try await healthCode.code(of: id, by: context.caller)
-            return show(DeclaredPage(code, declared: view.declared, words: words), to: reader)
+            _ = try await healthCode.declare(written, for: id, by: context.caller)
+            // Loading the answer again must not declare again.
+            return go(to: person.path + "/declared")
         } catch {
             guard error.kind == .invalidFields else { throw error }
             return try await declarePage(draft, request, context, FormErrors(error, words: words))

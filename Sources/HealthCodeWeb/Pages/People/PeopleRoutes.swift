@@ -49,7 +49,8 @@ extension Pages {
             if errors["/region"] != nil || error.kind == .unknownRegion || error.kind == .uncoveredRegion {
                 errors = errors.replacing("/region", with: words.regionError(error))
             }
-            if error.kind == .consentMissing { errors.note("/consent", words.problem(error)) }
+            // The service asks for consent last; whoever has not ticked the box yet learns it with the rest.
+            if form["consent"].isEmpty { errors.note("/consent", words.problem(Problem(.consentMissing))) }
             let notice = try Notice(refusing: error, words: words)
             return try await registerPage(form, request, context, errors, notice, error.kind.status)
         }

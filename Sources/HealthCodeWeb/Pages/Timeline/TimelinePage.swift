@@ -14,7 +14,7 @@ struct TimelinePage: Page {
     struct LegendEntry {
         var name: String
         var icon: String
-        var letter: String
+        /// The colour's word, after the letter of the chart where the word does not begin with it.
         var word: String
     }
 
@@ -41,8 +41,9 @@ struct TimelinePage: Page {
         chart = TimelineChart(entries, now: now, moments: moments, words: words)
         legend = [Colour.green, .yellow, .red, .grey].map {
             let mark = ColourMark($0, words: words)
-            return LegendEntry(
-                name: mark.name, icon: mark.icon, letter: words("colours.letter.\($0.rawValue)"), word: mark.word)
+            let letter = words("colours.letter.\($0.rawValue)")
+            let word = mark.word.hasPrefix(letter) ? mark.word : "\(letter) · \(mark.word)"
+            return LegendEntry(name: mark.name, icon: mark.icon, word: word)
         }
         // What is and what comes first; then back into the past.
         let coming = entries.filter { $0.from > now }
@@ -59,16 +60,11 @@ extension TimelinePage.Spell {
         isNow = entry.from <= now && entry.until.map { now < $0 } ?? true
         isComing = entry.from > now
         grounds = entry.grounds.map { ground in
-            let source =
-                switch ground.source {
-                case "person": words("timeline.source_person")
-                case "checkpoint": words("timeline.source_checkpoint")
-                default: ground.source
-                }
-            let when = ground.from.map(moments.moment)
+            // The description of a fact says by whom it was given.
+            let isPlain = ground.kind == "streak" || ground.kind == "residence"
+            let parts = [isPlain ? words("timeline.source_person") : nil, ground.from.map(moments.moment)]
             return TimelinePage.Ground(
-                what: ground.description[words.language],
-                when: [source, when ?? ""].filter { !$0.isEmpty }.joined(separator: " · "))
+                what: ground.description[words.language], when: parts.compactMap { $0 }.joined(separator: " · "))
         }
         hasGrounds = !grounds.isEmpty
     }
