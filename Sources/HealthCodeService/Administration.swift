@@ -21,13 +21,16 @@ public struct StaffView: Hashable, Sendable {
 extension HealthCode {
     /// Adds an authorised supplier of records.
     ///
-    /// - Throws: `invalidFields`, `unknownRegion`.
+    /// - Throws: `invalidFields`, `unknownRegion`; `exists`, at `/name`, where a source in use has the name.
     public func addSource(
         name: String, kind: SourceKind, region: RegionCode
     ) async throws(Problem) -> AddedSource {
         let now = dependencies.now()
         let name = try title(name)
         _ = try await self.region(region)
+        guard try await !sources().contains(where: { $0.name == name && $0.revoked == nil }) else {
+            throw Problem(.exists, fields: [FieldProblem("/name", .nameTaken)])
+        }
         let key = dependencies.randomBytes(32)
         let source = NewSource(name: name, kind: kind, region: region, key: Digest32(sha256: key), added: now)
         let id = try await ask { try await store.addSource(source) }

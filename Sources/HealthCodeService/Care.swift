@@ -92,15 +92,15 @@ extension HealthCode {
         }
     }
 
-    /// Destroys all that tells who a person is; anonymous facts and counts remain. A red or yellow code cannot be got
-    /// rid of in this way.
+    /// Destroys all that tells who a person is; anonymous facts and counts remain. Only a green code is erased: by no other
+    /// could one become green in this way.
     ///
-    /// - Throws: `noSuchPerson`; `notAllowed` while the code is red or yellow.
+    /// - Throws: `noSuchPerson`; `notAllowed` while the code is not green.
     public func erase(_ id: PersonID, by caller: Caller) async throws(Problem) {
         let now = dependencies.now()
         let person = try await held(id, by: caller)
         let assignment = try await current(person, at: now).assignment
-        guard assignment.colour != .red, assignment.colour != .yellow else { throw Problem(.notAllowed) }
+        guard assignment.colour == .green else { throw Problem(.notAllowed) }
         try await ask { try await store.erasePerson(id, at: now) }
         liveTokens.forget(id)
     }

@@ -70,7 +70,7 @@ extension HealthCode {
         if !declaration.truthful { check.note("/truthful", .notTruthful) }
         check.temperature(declaration.answers.temperature, at: "/temperature")
         if let arrival = declaration.arrival {
-            let isPlausible = arrival >= .earliest && arrival <= now.advanced(bySeconds: 366 * 86_400)
+            let isPlausible = arrival >= .earliestArrival && arrival <= now.advanced(bySeconds: 366 * 86_400)
             if !isPlausible { check.note("/arrival", .absurdDate) }
         }
         if declaration.stays.count > 100 { check.note("/stays", .tooLong(limit: 100)) }
@@ -88,6 +88,8 @@ extension HealthCode {
 extension Instant {
     /// The beginning of 1900, UTC: nothing in this system is older.
     static let earliest = Instant(seconds: -2_208_988_800)
+    /// The beginning of 2020 by China's clocks: no arrival that matters was before.
+    static let earliestArrival = Instant(seconds: 1_577_808_000)
     /// How far, in seconds, the clocks of two machines may lie apart.
     static let clockTolerance: Int64 = 60
 }

@@ -6,16 +6,16 @@ extension Document {
     /// one form.
     ///
     /// - Throws: `.badCheckDigit` for a resident id whose last digit does not fit the others (a slip of the finger);
-    ///   `.badDocument` for everything else.
+    ///   `.badResidentID` for one that is none otherwise; `.badDocument` for everything else.
     public init(kind: Kind, number text: String, at now: Instant) throws(FieldProblem.Reason) {
         let number = Canonical.text(text).uppercased().filter { $0 != " " && $0 != "-" }
         let figures = Array(number.utf8)
         switch kind {
         case .residentID:
             guard let province = Self.number(figures.prefix(2)), Self.provinces.contains(province) else {
-                throw .badDocument
+                throw .badResidentID
             }
-            try Self.checkCitizenNumber(figures, at: now)
+            try Self.checkCitizenNumber(figures, at: now, else: .badResidentID)
         case .passport:
             guard (6...12).contains(figures.count), figures.allSatisfy({ Self.isDigit($0) || Self.isLetter($0) }),
                 figures.contains(where: Self.isDigit)
@@ -28,7 +28,7 @@ extension Document {
             guard [8, 10].contains(figures.count), figures.allSatisfy(Self.isDigit) else { throw .badDocument }
         case .foreignerPermit:
             if figures.first == UInt8(ascii: "9") {
-                try Self.checkCitizenNumber(figures, at: now)
+                try Self.checkCitizenNumber(figures, at: now, else: .badDocument)
             } else {
                 guard figures.count == 15, figures.prefix(3).allSatisfy(Self.isLetter),
                     figures.dropFirst(3).allSatisfy(Self.isDigit)
@@ -62,11 +62,13 @@ extension Document {
     ]
 
     /// Eighteen figures with a date of birth that can be, and a check digit by ISO 7064 MOD 11-2.
-    private static func checkCitizenNumber(_ figures: [UInt8], at now: Instant) throws(FieldProblem.Reason) {
+    private static func checkCitizenNumber(
+        _ figures: [UInt8], at now: Instant, else reason: FieldProblem.Reason
+    ) throws(FieldProblem.Reason) {
         guard figures.count == 18, figures.dropLast().allSatisfy(isDigit), let last = figures.last,
             isDigit(last) || last == UInt8(ascii: "X"), let born = birthDate(figures), born.parts.year >= 1850,
             born <= CivilDate(of: now, in: .china)
-        else { throw .badDocument }
+        else { throw reason }
         var sum = 0
         for figure in figures.dropLast() { sum = (sum + Int(figure - 48)) * 2 }
         let check = (12 - sum % 11) % 11

@@ -56,12 +56,18 @@ extension HealthCode {
         return min(at, now)
     }
 
+    /// How far, in seconds, the time said of a pass that is not offline may lie from now.
+    private static let onlineTolerance: Int64 = 300
+
     /// Why a crossing comes too late to be recorded, unless it was recorded before; nil where it does not.
     private static func refusal(
         of request: PassRequest, _ timeliness: Timeliness, _ at: Instant, _ now: Instant
     ) -> Problem? {
         if at < now.advanced(bySeconds: -86_400) {
             return Problem(.invalidFields, fields: [FieldProblem("/at", .absurdDate)])
+        }
+        if let said = request.at, !request.offline, abs(said.seconds - now.seconds) > onlineTolerance {
+            return Problem(.invalidFields, fields: [FieldProblem("/at", .onlineIsNow)])
         }
         let isStale = timeliness == .early || (timeliness == .aged && !request.offline)
         return isStale ? Problem(.staleCode) : nil

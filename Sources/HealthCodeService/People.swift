@@ -12,7 +12,7 @@ extension HealthCode {
     ///   stranger. Who holds a document unproven loses it to one whom the verifier matches.
     public func register(_ registration: Registration, by caller: Caller) async throws(Problem) -> PersonView {
         let now = dependencies.now()
-        let form = try RegistrationForm(registration, at: now)
+        let form = try await form(registration, at: now)
         guard registration.consent != "" else { throw Problem(.consentMissing) }
         let policy = try await governing(form.region, at: now)
         guard form.relation == .self || policy.options.proxies else { throw Problem(.proxiesNotAllowed) }
@@ -35,6 +35,23 @@ extension HealthCode {
             return try await self.person(id, by: caller)
         }
     }
+
+    /// What is wrong in form is told together with a region that is not in the register.
+    private func form(_ registration: Registration, at now: Instant) async throws(Problem) -> RegistrationForm {
+        do throws(Problem) {
+            return try RegistrationForm(registration, at: now)
+        } catch {
+            var problem = error
+            if let region = RegionCode(Canonical.text(registration.region)),
+                try await ask({ try await store.region(region) }) == nil
+            {
+                problem.fields += Self.unknownRegion.fields
+            }
+            throw problem
+        }
+    }
+
+    private static let unknownRegion = Problem(.unknownRegion, fields: [FieldProblem("/region", .badRegion)])
 
     private func newPerson(
         _ identity: Identity, _ form: RegistrationForm, consent: String?, _ isVerified: Bool, by caller: Caller,
@@ -100,7 +117,7 @@ extension HealthCode {
     ///
     /// - Throws: `unknownRegion`, `uncoveredRegion`.
     func governing(_ region: RegionCode, at now: Instant) async throws(Problem) -> Policy {
-        guard try await ask({ try await store.region(region) }) != nil else { throw Problem(.unknownRegion) }
+        guard try await ask({ try await store.region(region) }) != nil else { throw Self.unknownRegion }
         guard let policy = rules.edition.policy(governing: region, at: now) else { throw Problem(.uncoveredRegion) }
         return policy
     }

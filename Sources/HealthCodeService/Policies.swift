@@ -15,7 +15,7 @@ extension HealthCode {
             name: pack.policy.name, since: pack.policy.since, text: pack.source, digest: digest, published: now)
         guard try await ask({ try await store.publishPack(entry) }) else { throw Problem(.exists) }
         try await reload()
-        try await reassess()
+        try await reassessEveryone()
         return true
     }
 
@@ -26,7 +26,7 @@ extension HealthCode {
         guard !notices.isEmpty else { return }
         try await ask { try await store.importNotices(notices) }
         try await reload()
-        try await reassess()
+        try await reassessEveryone()
     }
 
     /// Reads the packs and notices anew where another process has changed them; cheap where none has.
@@ -59,8 +59,11 @@ extension HealthCode {
         }
     }
 
-    /// Decides anew for everyone: stays may lie where nobody lives.
-    private func reassess() async throws(Problem) {
+    /// Decides anew for everyone, for stays may lie where nobody lives, and forgets the codes that were given out: also
+    /// for a clock that was set back.
+    ///
+    /// - Throws: `storageFull`, `unavailable`.
+    public func reassessEveryone() async throws(Problem) {
         let now = dependencies.now()
         var last: PersonID?
         while true {

@@ -89,11 +89,15 @@ public struct FieldProblem: Hashable, Sendable {
         case badPhone
         case badName
         case badDocument
+        case badResidentID
         case badCheckDigit
         case badInstant
         case inFuture
         case absurdDate
         case endsBeforeStart
+        case reportedBeforeSampled
+        /// A pass that is not offline happens now.
+        case onlineIsNow
         case badTemperature
         case badRegion
         case tooLong(limit: Int)
@@ -107,6 +111,8 @@ public struct FieldProblem: Hashable, Sendable {
         case mismatch
         /// An account has one self, and this one has it.
         case secondSelf
+        /// Something that is in use has this name.
+        case nameTaken
         case badValue
     }
 }

@@ -24,8 +24,13 @@ extension ProblemText {
         case .badName: ("请填写证件上的姓名。", "Write the name as it stands in the document.")
         case .badDocument:
             (
-                "证件号码格式不对，请对照证件逐位检查。身份证号码为 18 位。",
-                "This is no number of such a document; compare it with the document. A resident id has 18 figures."
+                "证件号码格式不对，请对照证件逐位检查。",
+                "This is no number of such a document; compare it with the document."
+            )
+        case .badResidentID:
+            (
+                "身份证号码格式不对，请对照证件逐位检查。身份证号码为 18 位。",
+                "This is no number of a resident id, which has 18 figures; compare it with the document."
             )
         case .badCheckDigit:
             ("证件号码有一位填错了，请逐位核对。", "One figure of the number is wrong; compare them one by one.")
@@ -37,6 +42,12 @@ extension ProblemText {
         case .inFuture: ("不能晚于现在。", "It cannot lie in the future.")
         case .absurdDate: ("这个日期不合理，请检查。", "This date cannot be right; check it.")
         case .endsBeforeStart: ("结束不能早于开始。", "It cannot end before it begins.")
+        case .reportedBeforeSampled: ("报告时间不能早于采样时间。", "A test cannot be reported before it was sampled.")
+        case .onlineIsNow:
+            (
+                "在线通行即为当前时间；补录离线通行请注明 offline。",
+                "A pass happens now, unless it is marked as offline; leave the time out, or mark it."
+            )
         case .badTemperature: ("体温应在 34 至 43 °C 之间。", "A body temperature lies between 34 and 43 °C.")
         case .badRegion: ("没有这个地区，请从列表中选择。", "There is no such region; choose one from the list.")
         case .tooLong(let limit): ("太长，最多 \(limit)。", "It is too long; \(limit) is the most.")
@@ -59,6 +70,8 @@ extension ProblemText {
         case .mismatch: ("与登记的身份信息不一致。", "It is not what the register of identities has.")
         case .secondSelf:
             ("每个账号只有一个“本人”，请选择与您的关系。", "Only one person can be oneself; say what this one is to you.")
+        case .nameTaken:
+            ("已有同名且在用的，请换一个名称，或先停用原来的。", "One in use has this name; choose another, or revoke that one first.")
         case .badValue: ("这一项在这里不适用。", "This does not fit here.")
         }
     }

@@ -14,7 +14,8 @@ extension ProblemText {
             Text(
                 "实名核验未通过", "{part}不一致，请检查后重试。如信息无误，请到社区登记更正。",
                 "The identity check failed",
-                "The {part} does not fit. Check it and try again; if it is right, have your community office correct it.")
+                "The {part} does not fit. Check it and try again; if it is right, have your community office correct it."
+            )
         case .couldNotRegister:
             Text(
                 "未能登记", "如果这是您本人或您所监护的人的证件，请通过“认领”核验身份后使用。",
@@ -60,9 +61,9 @@ extension ProblemText {
         switch kind {
         case .kindNotAllowed:
             Text(
-                "此来源不能报送这类记录", "“{kind}”不在此类机构的报送范围内。请由有权机构报送。",
+                "此来源不能报送这类记录", "“{kind}”不在此类机构（{source}）的报送范围内，可报送：{kinds}。请由有权机构报送。",
                 "This source may not send this kind of record",
-                "“{kind}” is not for this kind of institution to report. Let one report it that may.")
+                "“{kind}” is not for this kind of institution ({source}) to report; it may send: {kinds}.")
         case .recordConflict:
             Text(
                 "同一编号已有不同的记录", "已有记录保持不变。要更正，请先撤回再用新编号报送。",

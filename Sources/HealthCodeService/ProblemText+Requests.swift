@@ -50,7 +50,7 @@ extension ProblemText {
         case .wrongOneTimeCode:
             Text(
                 "验证码不正确", "还可以再试 {tries} 次，之后请重新获取验证码。",
-                "The code is wrong", "You have {tries} tries left; after that ask for a new code.")
+                "The code is wrong", "You have {tries} left; after that ask for a new code.")
         case .noOneTimeCode:
             Text(
                 "验证码已失效", "验证码 5 分钟内有效，只能使用一次。请重新获取。",
@@ -82,7 +82,7 @@ extension ProblemText {
             Text(
                 "已经存在", "原有内容保持不变。请换一个文件名或版本再试。",
                 "There is something in its place already",
-                "What is there stays as it is. Choose another file name, or another version.")
+                "What is there stays as it is. Choose another name, or another version.")
         case .storageFull:
             Text(
                 "存储空间已满", "本次操作没有保存。请通知运营方，稍后再试。",

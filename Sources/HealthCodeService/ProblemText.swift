@@ -9,7 +9,9 @@ public enum ProblemText {
 
     /// A sentence or two that say what to do, with the problem's parameters filled in.
     public static func detail(_ problem: Problem, in language: Language) -> String {
-        var detail = text(problem.kind).detail[language]
+        // After the last try nothing but a new code helps.
+        let isLastTry = problem.kind == .wrongOneTimeCode && problem.parameters["tries"] == "0"
+        var detail = text(isLastTry ? .noOneTimeCode : problem.kind).detail[language]
         for (name, value) in problem.parameters {
             detail = detail.replacing("{\(name)}", with: word(name, value)[language])
         }
@@ -55,6 +57,8 @@ public enum ProblemText {
         case ("part", "phone"): LocalizedText(simplifiedChinese: "手机号", english: "phone number")
         case ("part", "name"): LocalizedText(simplifiedChinese: "姓名", english: "name")
         case ("part", "document"): LocalizedText(simplifiedChinese: "证件号码", english: "document number")
+        case ("tries", "1"): LocalizedText(simplifiedChinese: "1", english: "1 try")
+        case ("tries", _): LocalizedText(simplifiedChinese: value, english: "\(value) tries")
         case ("kind", _):
             FactKind(name: value).map(FactText.name) ?? LocalizedText(simplifiedChinese: value, english: value)
         default: LocalizedText(simplifiedChinese: value, english: value)

@@ -60,7 +60,12 @@ struct RecordReader {
             return (nil, nil)
         }
         guard source.kind.kinds.contains(kind) else {
-            throw Problem(.kindNotAllowed, parameters: ["kind": kind.name, "source": source.kind.rawValue])
+            let kinds = source.kind.kinds.map(\.name) + ["retraction"]
+            throw Problem(
+                .kindNotAllowed,
+                parameters: [
+                    "kind": kind.name, "source": source.kind.rawValue, "kinds": kinds.joined(separator: ", "),
+                ])
         }
         let document = document(json)
         let note = Array((text(json, "institution", limit: 200, isNeeded: false) ?? "").utf8)
@@ -92,7 +97,6 @@ struct RecordReader {
                 check.region(text, at: "/region")
             }
         let until = instant(json, "until", isNeeded: false)
-        if until != nil && !kind.isState { check.note("/until", .badValue) }
         let from: Instant?
         let detail: FactDetail?
         switch kind {
@@ -109,7 +113,8 @@ struct RecordReader {
         if let from, let until, until < from { check.note("/until", .endsBeforeStart) }
         guard check.problems.isEmpty, let from, let detail, let region else { return nil }
         return Fact(
-            id: FactID(0), kind: kind, from: from, until: until, known: now, region: region,
+            // What happens at an instant has no end; one that is given says nothing more.
+            id: FactID(0), kind: kind, from: from, until: kind.isState ? until : nil, known: now, region: region,
             origin: .source(source.id.number), detail: detail)
     }
 
@@ -117,7 +122,7 @@ struct RecordReader {
         let method = word(json, "method", among: FactWords.methods)
         let result = word(json, "result", among: FactWords.results)
         let sampled = instant(json, "sampled", isNeeded: true)
-        if let sampled, let reported, reported < sampled { check.note("/reported", .endsBeforeStart) }
+        if let sampled, let reported, reported < sampled { check.note("/reported", .reportedBeforeSampled) }
         guard let method, let result, let sampled else { return nil }
         return .test(TestDetail(method: method, result: result, sampled: sampled))
     }

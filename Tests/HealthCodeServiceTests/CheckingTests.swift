@@ -292,6 +292,24 @@ struct PassingTests {
         #expect(try await world.healthCode.admit(request, by: collector).pass == first.pass)
     }
 
+    @Test("A pass that is not offline does not say another time than now", arguments: [-301, 301])
+    func onlineEarlier(seconds: Int64) async throws {
+        let scene = try await scene()
+        let at = world.clock.now.advanced(bySeconds: seconds)
+        let request = pass(1, try await token(scene.person, scene.holder), scene.point, at: at)
+        let problem = try await problem { _ = try await world.healthCode.admit(request, by: scene.collector) }
+        #expect(problem?.fields == [FieldProblem("/at", .onlineIsNow)])
+    }
+
+    @Test("A pass whose clock is a little off is taken as of now")
+    func onlineNow() async throws {
+        let scene = try await scene()
+        let at = world.clock.now.advanced(bySeconds: -200)
+        let request = pass(1, try await token(scene.person, scene.holder), scene.point, at: at)
+        let view = try await world.healthCode.admit(request, by: scene.collector)
+        #expect(view.pass.at == world.clock.now)
+    }
+
     @Test("An offline pass in the future is refused")
     func future() async throws {
         let scene = try await scene()

@@ -51,6 +51,19 @@ struct DeclaringTests {
             try await world.healthCode.declarations(of: person.id, by: caller).map(\.declaration) == [whole, healthy])
     }
 
+    @Test(
+        "An arrival before the epidemic, or more than a year ahead, is refused",
+        arguments: ["2019-12-31", "2021-05-01"])
+    func absurdArrival(day: String) async throws {
+        let (caller, person) = try await world.verified(.zhang)
+        let declaration = Declaration(
+            kind: .arriving, answers: Answers(), arrival: instant("\(day)T12:00:00+08:00"), truthful: true)
+        let problem = try await problem {
+            _ = try await world.healthCode.declare(declaration, for: person.id, by: caller)
+        }
+        #expect(problem?.fields == [FieldProblem("/arrival", .absurdDate)])
+    }
+
     @Test("Who does not affirm the truth is refused")
     func truth() async throws {
         #expect(try await refusal { $0.truthful = false } == [FieldProblem("/truthful", .notTruthful)])

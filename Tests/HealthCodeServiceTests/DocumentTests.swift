@@ -32,7 +32,7 @@ struct DocumentTests {
             residentID("110105", "19490230", 100), residentID("110105", "20200411", 100),
             residentID("110105", "18491231", 100),
         ])
-    func notResident(number: String) { #expect(fault(.residentID, number) == .badDocument) }
+    func notResident(number: String) { #expect(fault(.residentID, number) == .badResidentID) }
 
     @Test("A child born today has a resident id")
     func bornToday() { #expect(fault(.residentID, residentID("110105", "20200410", 100)) == nil) }

@@ -66,7 +66,8 @@ extension World {
 
     /// A source of a kind, in Wuhan.
     func source(_ kind: SourceKind, region: RegionCode = World.wuhan) async throws -> Source {
-        let added = try await healthCode.addSource(name: "\(kind.rawValue) 1", kind: kind, region: region)
+        let added = try await healthCode.addSource(
+            name: "\(kind.rawValue) \(try await healthCode.sources().count + 1)", kind: kind, region: region)
         return try await healthCode.source(key: added.key)
     }
 

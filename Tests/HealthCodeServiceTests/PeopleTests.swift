@@ -56,7 +56,17 @@ struct RegisteringTests {
 
     @Test("A region that is not in the register is refused")
     func unknownRegion() async throws {
-        #expect(try await refusal { $0.region = "429999" }?.kind == .unknownRegion)
+        let expected = Problem(.unknownRegion, fields: [FieldProblem("/region", .badRegion)])
+        #expect(try await refusal { $0.region = "429999" } == expected)
+    }
+
+    @Test("A region that is not in the register is told with all else that is wrong")
+    func unknownRegionAndName() async throws {
+        let problem = try await refusal {
+            $0.name = "1"
+            $0.region = "429999"
+        }
+        #expect(problem?.fields.map(\.pointer) == ["/name", "/region"])
     }
 
     @Test("A region where no policy governs is refused")
@@ -291,6 +301,16 @@ struct CareTests {
         let (caller, person) = try await world.verified(.zhang)
         try await world.healthCode.erase(person.id, by: caller)
         #expect(try await world.healthCode.people(of: caller).isEmpty)
+    }
+
+    @Test("A grey code does not become green by erasing and registering again")
+    func notErasedGrey() async throws {
+        let (caller, person) = try await world.verified(.zhang)
+        let clinic = try await world.source(.clinic, region: World.yichang)
+        let line = record("1", "fever_clinic", of: .zhang, ",\"from\":\"2020-04-10T08:00:00+08:00\"")
+        #expect(try await world.send(line, from: clinic) == .accepted)
+        #expect(try await world.healthCode.person(person.id, by: caller).colour == .grey)
+        #expect(try await problem { try await world.healthCode.erase(person.id, by: caller) }?.kind == .notAllowed)
     }
 
     @Test("A yellow code cannot be got rid of by erasing")

@@ -94,7 +94,9 @@ struct RecordTests {
     func kind() async throws {
         let laboratory = try await world.source(.laboratory)
         let line = record("1", "confirmed", of: .zhang, Self.morning)
-        let expected = Problem(.kindNotAllowed, parameters: ["kind": "confirmed", "source": "laboratory"])
+        let expected = Problem(
+            .kindNotAllowed,
+            parameters: ["kind": "confirmed", "source": "laboratory", "kinds": "test, retraction"])
         #expect(try await world.send(line, from: laboratory) == .refused(expected))
     }
 
@@ -103,6 +105,18 @@ struct RecordTests {
         arguments: ["declaration", "residence", "screening", "nonsense"])
     func notARecord(kind: String) async throws {
         #expect(try await refusal(record("1", kind, of: .zhang, Self.morning))?.fields.first?.pointer == "/kind")
+    }
+
+    @Test("Of two sources in use no two have one name, and a revoked one gives its name free")
+    func sameName() async throws {
+        let first = try await world.healthCode.addSource(name: "H", kind: .hospital, region: World.wuhan)
+        let problem = try await problem {
+            _ = try await world.healthCode.addSource(name: "H", kind: .clinic, region: World.wuhan)
+        }
+        #expect(problem == Problem(.exists, fields: [FieldProblem("/name", .nameTaken)]))
+        try await world.healthCode.revokeSource(first.id)
+        let second = try await world.healthCode.addSource(name: "H", kind: .clinic, region: World.wuhan)
+        #expect(second.id != first.id)
     }
 
     @Test("A revoked source is told so")
@@ -167,6 +181,18 @@ struct RecordTests {
         #expect(try await refusal(line)?.fields == [FieldProblem("/until", .endsBeforeStart)])
     }
 
+    @Test("An end of what happens at an instant is taken and changes nothing")
+    func endOfEvent() async throws {
+        let line = record("1", "fever_clinic", of: .zhang, Self.morning + ",\"until\":\"2020-04-10T08:30:00+08:00\"")
+        #expect(try await refusal(line) == nil)
+    }
+
+    @Test("An end before the instant at which something happened is refused")
+    func endBeforeEvent() async throws {
+        let line = record("1", "fever_clinic", of: .zhang, Self.morning + ",\"until\":\"2020-04-09T08:30:00+08:00\"")
+        #expect(try await refusal(line)?.fields == [FieldProblem("/until", .endsBeforeStart)])
+    }
+
     @Test("A region that is none is refused")
     func region() async throws {
         let line = record("1", "confirmed", of: .zhang, Self.morning + ",\"region\":\"999999\"")
@@ -185,7 +211,10 @@ struct RecordTests {
             ,"method":"nucleic_acid","result":"negative","sampled":"2020-04-09T08:00:00+08:00",\
             "reported":"2020-04-08T08:00:00+08:00"
             """
-        #expect(try await refusal(record("1", "test", of: .zhang, more))?.fields.first?.pointer == "/reported")
+        #expect(
+            try await refusal(record("1", "test", of: .zhang, more))?.fields == [
+                FieldProblem("/reported", .reportedBeforeSampled)
+            ])
     }
 
     @Test("An unknown result of a test is refused with those that are known")

@@ -51,6 +51,20 @@ struct ServiceTests {
         #expect(try await world.healthCode.code(of: person.id, by: caller).colour == .green)
     }
 
+    @Test("After a clock was set back, everyone is decided anew as of its time")
+    func clockSetBack() async throws {
+        let world = try await World()
+        let (caller, person) = try await world.verified(.zhang)
+        let ill = Declaration(kind: .staying, answers: Answers(symptoms: .fever), truthful: true)
+        world.clock.advance(seconds: 3_600)
+        _ = try await world.healthCode.declare(ill, for: person.id, by: caller)
+        let ahead = try await world.healthCode.code(of: person.id, by: caller)
+        world.clock.advance(seconds: -1_800)
+        try await world.healthCode.reassessEveryone()
+        let code = try await world.healthCode.code(of: person.id, by: caller)
+        #expect(code.colour == .green && code.token != ahead.token)
+    }
+
     @Test("A full disk is told as such, and codes are shown all the same")
     func full() async throws {
         let world = try await World(pageLimit: 120)
@@ -112,7 +126,8 @@ struct ServiceTests {
         ]
         let taken = try await world.healthCode.importIdentities(rows)
         #expect(taken.taken == 1 && taken.refused.map(\.line) == [2])
-        #expect(await verifier.verify(name: "张三丰", document: document, phone: "13800000001") == .matched(phoneProven: true))
+        #expect(
+            await verifier.verify(name: "张三丰", document: document, phone: "13800000001") == .matched(phoneProven: true))
         #expect(await verifier.verify(name: "张三丰", document: document, phone: nil) == .matched(phoneProven: false))
         #expect(await verifier.verify(name: "张三", document: document, phone: nil) == .mismatch(.name))
         #expect(await verifier.verify(name: "张三丰", document: document, phone: "13800000002") == .mismatch(.phone))
@@ -137,7 +152,10 @@ struct ProblemTextTests {
     @Test("Every problem has a title and a detail in both languages", arguments: Problem.Kind.allCases)
     func everyProblem(kind: Problem.Kind) {
         let problem = Problem(
-            kind, parameters: ["part": "name", "tries": "4", "limit": "1", "kind": "test", "source": "clinic"])
+            kind,
+            parameters: [
+                "part": "name", "tries": "4", "limit": "1", "kind": "test", "kinds": "test", "source": "clinic",
+            ])
         for language in Language.allCases {
             #expect(!ProblemText.title(kind, in: language).isEmpty)
             let detail = ProblemText.detail(problem, in: language)
@@ -146,6 +164,13 @@ struct ProblemTextTests {
         #expect(isEnglish(ProblemText.title(kind, in: .english)))
         #expect(!ProblemText.title(kind, in: .english).contains("{"))
         #expect(!isEnglish(ProblemText.title(kind, in: .simplifiedChinese)))
+    }
+
+    @Test(
+        "The tries left are counted as people count", arguments: [("0", "new one"), ("1", "1 try "), ("2", "2 tries ")])
+    func tries(left: String, words: String) {
+        let problem = Problem(.wrongOneTimeCode, parameters: ["tries": left])
+        #expect(ProblemText.detail(problem, in: .english).contains(words))
     }
 
     @Test("No two problems have the same title")
@@ -157,7 +182,8 @@ struct ProblemTextTests {
     static let reasons: [FieldProblem.Reason] = [
         .missing, .wrongType(expected: "string"), .unknownValue(allowed: ["a", "b"]), .badPhone, .badName, .badDocument,
         .badCheckDigit, .badInstant, .inFuture, .absurdDate, .endsBeforeStart, .badTemperature, .badRegion,
-        .tooLong(limit: 5), .notTruthful, .notUUID, .mismatch, .secondSelf, .badValue,
+        .tooLong(limit: 5), .notTruthful, .notUUID, .mismatch, .secondSelf,
+        .badResidentID, .reportedBeforeSampled, .nameTaken, .onlineIsNow, .badValue,
         .notCorrectable, .noneGiven(of: ["name", "region"]),
     ]
 
