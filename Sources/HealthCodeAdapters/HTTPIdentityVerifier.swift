@@ -26,7 +26,8 @@ public struct HTTPIdentityVerifier: IdentityVerifier {
         self.service = service
     }
 
-    /// Asks once. A match of a question with a phone proves the phone. A verifier that cannot be reached, or says something else, knows nothing.
+    /// Asks once. A match of a question with a phone proves the phone. A verifier that cannot be reached, or says
+    /// something else, knows nothing.
     public func verify(name: String, document: Document, phone: String?) async -> IdentityAnswer {
         let question = Question(
             name: name, document: .init(type: document.kind.rawValue, number: document.number), phone: phone)
