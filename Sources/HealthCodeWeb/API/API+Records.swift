@@ -9,7 +9,12 @@ extension API {
                 throw Problem(.bodyTooLarge, parameters: ["limit": String(BodyLimit.records)])
             }
             if request.hasMediaType("application/x-ndjson") {
-                return try await imports.pass { try await receiveLines(of: request, from: context.source) }
+                // Not on the threads that answer everybody else: to read thousands of records takes a while.
+                return try await imports.pass {
+                    try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                        try await receiveLines(of: request, from: context.source)
+                    }
+                }
             }
             guard request.headers[.contentType] == nil || request.hasMediaType("application/json") else {
                 throw Problem(

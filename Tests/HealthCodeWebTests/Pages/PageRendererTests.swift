@@ -23,6 +23,15 @@ struct PageRendererTests {
             }
     }
 
+    @Test("The check-in is offered only where the rules ask for it", arguments: [true, false])
+    func checkIns(asked: Bool) throws {
+        let words = renderer.words(.english)
+        var view = PageSamples.green
+        view.checkIns = asked
+        let page = CodePage(view, qr: PageSamples.qr, family: PageSamples.family, words: words)
+        #expect(render(page, .english).contains("/check-in\"") == asked)
+    }
+
     private func reader(_ language: Language) -> Reader {
         var reader = Reader(language: language, csrf: "0a1b", path: "/people", isSignedIn: true, isCollector: true)
         reader.isCollector = language == .english

@@ -153,6 +153,7 @@ extension Notice {
     fileprivate init(refusingClaim problem: Problem, words: Catalogue) throws(Problem) {
         switch problem.kind {
         case .couldNotRegister: self.init(.bad, words("care.claim_unproven"))
+        case .phoneUnproven: self.init(.bad, words.problem(problem))
         case .noSuchPerson: self.init(.warn, words("care.claim_unknown"))
         default: try self.init(refusing: problem, words: words)
         }
