@@ -7,8 +7,6 @@ import HummingbirdCore
 import HummingbirdTLS
 import Logging
 import NIOCore
-import NIOCore
-import NIOPosix
 import NIOSSL
 import ServiceLifecycle
 import UnixSignals
@@ -21,9 +19,6 @@ enum Server {
         _ data: DataDirectory, flags: [Setting: String],
         whenListening: @escaping @Sendable (_ address: String, _ now: Instant) -> Void = { _, _ in }
     ) async throws {
-        // Requests are answered on the threads that read and write their connections; to change threads twice for each
-        // would cost as much as most of them do.
-        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         let settings = try await Settings(data: data, flags: flags)
         let logger = try Self.logger(settings)
         let installation = try await Installation.open(data, flags: flags)
@@ -53,7 +48,7 @@ enum Server {
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
-            try await group.run()
+            try await withTaskExecutorPreference(ConnectionThreads()) { try await group.run() }
         } catch let error as IOError {
             let why = error.errnoCode == EADDRINUSE ? "something else listens there" : "\(error)"
             throw Failure("could not listen on \(host), port \(try Self.port(settings)): \(why)")
@@ -105,9 +100,13 @@ struct DueChanges: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            var last = installation.clock.now
             while !Task.isCancelled {
                 installation.clock.readAgain()
                 do throws(Problem) {
+                    // A demo's clock can go back; what was due in between is not yet so any more.
+                    if installation.clock.now < last { try await installation.healthCode.reassessEveryone() }
+                    last = installation.clock.now
                     try await installation.healthCode.reload()
                     _ = try await installation.healthCode.advanceDueChanges()
                 } catch {

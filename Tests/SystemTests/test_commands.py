@@ -1,0 +1,166 @@
+"""The commands as scripts use them: what they print, where, and with which exit status."""
+
+import json
+import pathlib
+import sqlite3
+import subprocess
+
+import pytest
+
+from installation import BINARY, Installation, instant, register
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HUBEI = ROOT / "Jurisdictions/hubei/2020-04-01"
+
+
+def run(*arguments, stdin=None):
+    return subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, input=stdin, timeout=120)
+
+
+@pytest.fixture
+def stopped(directory):
+    """An installation with nothing running."""
+    return Installation(directory)
+
+
+def test_every_command_answers_help():
+    for words in ["", "serve", "demo", "demo clock", "source add", "source list", "source revoke", "staff add", "staff list",
+                  "staff revoke", "point add", "point list", "point revoke", "person hand-over", "records import",
+                  "identity import", "regions import", "regions notices", "policy check", "policy decide", "verify",
+                  "backup", "restore", "migrate", "config"]:
+        done = run(*words.split(), "--help")
+        assert (done.returncode, done.stderr) == (0, ""), words
+        assert "USAGE" in done.stdout, words
+
+
+def test_wrong_usage_ends_with_2_and_says_so_on_standard_error():
+    done = run("serve", "--nonsense")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--nonsense" in done.stderr
+
+
+def test_what_could_not_be_done_ends_with_3():
+    done = run("backup", "--data", "/nonexistent/healthcode", "/tmp/copy")
+    assert done.returncode == 3
+    assert "no installation" in done.stderr
+
+
+def test_the_shipped_packs_pass_their_scenarios():
+    done = run("policy", "check", ROOT / "Jurisdictions")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_misspelt_word_in_a_pack_is_named_with_file_line_and_column(tmp_path):
+    pack = tmp_path / "pack.yaml"
+    pack.write_text((HUBEI / "pack.yaml").read_text().replace("record:", "recrod:", 1))
+    done = run("policy", "check", pack)
+    assert done.returncode == 1
+    assert f"{pack}:" in done.stdout and "record" in done.stdout
+
+
+def test_people_are_decided_from_a_file():
+    person = {"person": "a", "region": "420502", "facts": [
+        {"kind": "fever_clinic", "from": "2020-04-05T10:00:00+08:00", "region": "420502"}]}
+    done = run("policy", "decide", "--pack", HUBEI, "--facts", "-", stdin=json.dumps(person) + "\n")
+    assert done.returncode == 0
+    stretches = json.loads(done.stdout)["timeline"]
+    assert [(s["from"], s["colour"]) for s in stretches] == [
+        ("2020-04-01T00:00:00+08:00", "green"), ("2020-04-05T10:00:00+08:00", "grey"),
+        ("2020-04-12T10:00:00+08:00", "green")]
+
+
+def test_settings_come_from_flag_environment_and_file(stopped):
+    stopped.directory.mkdir()
+    (stopped.directory / "healthcode.yaml").write_text("port: 9090\n")
+    assert "port = 9090    [file]" in stopped.run("config").stdout
+
+
+def test_an_unknown_setting_is_refused(stopped):
+    stopped.directory.mkdir()
+    (stopped.directory / "healthcode.yaml").write_text("prot: 9090\n")
+    done = stopped.run("config", check=False)
+    assert done.returncode == 3
+    assert "prot" in done.stderr
+
+
+def test_a_source_is_added_listed_and_revoked(installation):
+    laboratory = installation.add_source("Third Laboratory", "laboratory")
+    assert "Third Laboratory" in installation.run("source", "list").stdout
+    installation.run("source", "revoke", "Third Laboratory")
+    status, _, _ = laboratory.raw("POST", "/api/v1/records", "{}")
+    assert status in (401, 403)
+
+
+def test_records_are_imported_and_the_refused_lines_are_kept_with_reasons(installation, number, tmp_path):
+    installation.add_source("Disease Control", "cdc")
+    good = {"id": "1", "document": {"type": "resident_id", "number": number()}, "kind": "close_contact", "from": instant(-60)}
+    file = tmp_path / "records.ndjson"
+    file.write_text(json.dumps(good) + "\n" + json.dumps(good | {"id": "2", "kind": "plague"}) + "\n")
+    done = installation.run("records", "import", "--source", "Disease Control", str(file), check=False)
+    assert done.returncode == 1
+    assert "1 waiting" in done.stdout and "1 refused" in done.stdout
+    refused = json.loads((tmp_path / "records.ndjson.refused.ndjson").read_text())
+    assert refused["line"] == 2 and refused["detail"]
+    again = installation.run("records", "import", "--source", "Disease Control", str(file), check=False)
+    assert "1 repeated" in again.stdout
+
+
+def test_an_import_goes_on_where_it_was_cut_off(installation, number, tmp_path):
+    installation.add_source("Disease Control", "cdc")
+    lines = [json.dumps({"id": str(i), "document": {"type": "resident_id", "number": number()}, "kind": "close_contact",
+                         "from": instant(-60)}) + "\n" for i in range(4)]
+    file = tmp_path / "records.ndjson"
+    file.write_text("".join(lines))
+    (tmp_path / "records.ndjson.progress").write_text(f"{len(lines[0]) + len(lines[1])} 2\n")
+    done = installation.run("records", "import", "--source", "Disease Control", str(file))
+    assert "2 waiting" in done.stdout
+    assert not (tmp_path / "records.ndjson.progress").exists()
+
+
+def test_a_code_is_verified_by_the_published_keys(installation, number, tmp_path):
+    resident = installation.sign_in("13800000001")
+    person = register(resident, number())
+    keys = tmp_path / "keys.json"
+    keys.write_bytes(installation.anyone().raw("GET", "/api/v1/keys")[1])
+    token = resident.get(f"/people/{person['id']}/code")["token"]
+    valid = run("verify", token, "--trust", keys, "--json")
+    assert valid.returncode == 0 and json.loads(valid.stdout)["verdict"] == "valid"
+    edited = run("verify", token[:-1] + ("0" if token[-1] != "0" else "1"), "--trust", keys, "--json")
+    assert edited.returncode == 1 and json.loads(edited.stdout)["verdict"] == "invalid"
+    untrusted = run("verify", token, "--json")
+    assert untrusted.returncode == 1 and json.loads(untrusted.stdout)["verdict"] == "untrusted"
+    later = run("verify", token, "--trust", keys, "--json", "--at", instant(3600))
+    assert later.returncode == 1 and json.loads(later.stdout)["verdict"] == "expired"
+    png = tmp_path / "code.png"
+    png.write_bytes(resident.raw("GET", f"/api/v1/people/{person['id']}/code.png")[1])
+    assert run("verify", png, "--trust", keys).returncode == 0
+    many = run("verify", "-", "--trust", keys, stdin=f"{token}\nnonsense\n")
+    assert many.returncode == 1 and len(many.stdout.splitlines()) == 2
+
+
+def test_only_a_demo_has_a_clock_that_can_be_moved(installation):
+    done = installation.run("demo", "clock", "+7d", check=False)
+    assert done.returncode == 3
+    assert "no demo" in done.stderr
+
+
+def test_a_demo_leaves_a_real_installation_alone(installation):
+    done = installation.run("demo", "--no-serve", check=False)
+    assert done.returncode == 3
+    assert "real installation" in done.stderr
+
+
+def test_a_demo_is_filled_once_and_kept(stopped):
+    stopped.run("demo", "--people", "20", "--no-serve")
+    before = (stopped.directory / "demo-guide.json").read_bytes()
+    stopped.run("demo", "--people", "20", "--no-serve")
+    assert (stopped.directory / "demo-guide.json").read_bytes() == before
+
+
+def test_a_database_of_a_newer_version_is_refused(installation):
+    installation.stop()
+    with sqlite3.connect(installation.directory / "healthcode.sqlite") as database:
+        database.execute("PRAGMA user_version = 9999")
+    done = installation.run("serve", "--port", "0", check=False)
+    assert done.returncode == 3
+    assert "newer" in done.stderr
