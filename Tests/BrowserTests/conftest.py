@@ -7,29 +7,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from fake_camera import chromium_arguments
-from installation import Installation, resident_id
+from steps import PHONE
 
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
 CHROMIUM = "/usr/bin/chromium"
 # Where pictures of every page are kept; nowhere, unless it is set.
 PICTURES = os.environ.get("HEALTHCODE_PICTURES")
-
-
-@pytest.fixture
-def installation(tmp_path):
-    directory = tmp_path / "data"
-    directory.mkdir(mode=0o700)
-    made = Installation(directory).start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def number():
-    """Fresh, valid resident identity numbers, one a call."""
-    count = iter(range(1, 900))
-    return lambda region="420106": resident_id(region, "19800101", next(count))
 
 
 @pytest.fixture(scope="session")

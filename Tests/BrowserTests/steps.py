@@ -1,5 +1,8 @@
 """What people do on the pages, step by step."""
 
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
 
 def sign_in(page, installation, phone):
     """Signs in with the one-time code that the outbox shows."""

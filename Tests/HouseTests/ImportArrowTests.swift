@@ -21,7 +21,8 @@ struct ImportArrowTests {
             "FoundationEssentials", "Synchronization", "Glibc", "Dispatch",
         ],
         "HealthCodeWeb": [
-            "HealthCodeCore", "HealthCodeCredential", "HealthCodeService", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "HealthCodeCore", "HealthCodeCredential", "HealthCodeService", "Hummingbird", "HummingbirdCore",
+            "HTTPTypes",
             "NIOCore", "NIOHTTP1", "Mustache", "Logging", "Foundation", "FoundationEssentials", "Synchronization",
             "Crypto", "ServiceLifecycle",
         ],

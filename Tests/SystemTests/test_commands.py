@@ -34,7 +34,7 @@ def test_every_command_answers_help():
 
 
 def test_wrong_usage_ends_with_2_and_says_so_on_standard_error():
-    done = run("serve", "--nonsense")
+    done = run("serve", "--data", "/nonexistent", "--nonsense")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--nonsense" in done.stderr
 

@@ -85,7 +85,7 @@ struct RecordFile {
         refusedFile = URL(filePath: path + ".refused.ndjson")
         progressFile = URL(filePath: path + ".progress")
         if let note = try? String(contentsOf: progressFile, encoding: .utf8) {
-            let numbers = note.split(separator: " ").compactMap { Int($0) }
+            let numbers = note.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
             if numbers.count == 2, numbers[0] <= content.count {
                 (position, line) = (numbers[0], numbers[1])
             }

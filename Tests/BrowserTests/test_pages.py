@@ -5,10 +5,9 @@ import re
 
 import pytest
 
-from conftest import DESKTOP, PHONE
 from fake_camera import fake_camera
 from installation import YICHANG, Client, instant, register as register_by_api
-from steps import declare, enter_temperature, register, sign_in
+from steps import DESKTOP, PHONE, declare, enter_temperature, register, sign_in
 
 
 def code_of(page):
