@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Synchronization
 
 /// Whose code it is, for nobody to read but the issuer: a 64-bit id under AES-256-GCM, 8 bytes of ciphertext and 16 of tag.
 /// Different in every code, so that two scans of one person cannot be linked (WH-04).
@@ -24,7 +25,7 @@ public struct SealedReference: Hashable, Sendable {
 /// it costs no byte. Under one key the nonces are the random 96-bit token ids: at 44 million codes, each renewed every minute,
 /// two of one hour meet with a probability of about 2⁻³⁴.
 public struct SealingKey: Sendable, CustomStringConvertible {
-    private let pseudoRandomKey: SymmetricKey
+    private let hours: HourKeys
 
     /// A key from its master secret.
     ///
@@ -33,7 +34,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
         guard master.count >= 32 else { throw .shortMaster }
         let salt = Array("HealthCode sealed reference".utf8)
         let input = SymmetricKey(data: master)
-        pseudoRandomKey = SymmetricKey(data: HKDF<SHA256>.extract(inputKeyMaterial: input, salt: salt))
+        hours = HourKeys(SymmetricKey(data: HKDF<SHA256>.extract(inputKeyMaterial: input, salt: salt)))
     }
 
     /// Nothing of the key.
@@ -47,7 +48,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
     ) throws(CredentialError) -> SealedReference {
         do {
             let box = try AES.GCM.seal(
-                Self.bigEndian(person), using: hourKey(issued), nonce: AES.GCM.Nonce(data: tokenID.bytes),
+                Self.bigEndian(person), using: hours.key(of: issued), nonce: AES.GCM.Nonce(data: tokenID.bytes),
                 authenticating: Self.context(kind, issued, tokenID))
             return try SealedReference(Array(box.ciphertext) + Array(box.tag))
         } catch {
@@ -64,23 +65,38 @@ public struct SealingKey: Sendable, CustomStringConvertible {
                 nonce: AES.GCM.Nonce(data: code.tokenID.bytes), ciphertext: code.reference.bytes[..<8],
                 tag: code.reference.bytes[8...])
             let context = Self.context(code.kind, code.issued, code.tokenID)
-            let opened = try AES.GCM.open(box, using: hourKey(code.issued), authenticating: context)
+            let opened = try AES.GCM.open(box, using: hours.key(of: code.issued), authenticating: context)
             return opened.reduce(0) { $0 << 8 | Int64($1) }
         } catch {
             throw .unopenable
         }
     }
 
-    private func hourKey(_ issued: Int64) -> SymmetricKey {
-        HKDF<SHA256>.expand(
-            pseudoRandomKey: pseudoRandomKey, info: Self.bigEndian(issued / 3600), outputByteCount: 32)
-    }
-
     private static func context(_ kind: LiveCode.Kind, _ issued: Int64, _ tokenID: TokenID) -> [UInt8] {
         Self.bigEndian(kind.claim) + Self.bigEndian(issued) + tokenID.bytes
     }
 
-    private static func bigEndian(_ value: Int64) -> [UInt8] {
+    fileprivate static func bigEndian(_ value: Int64) -> [UInt8] {
         stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> Int64($0)) }
+    }
+}
+
+/// The keys of hours. The one derived last is kept, since to derive it takes longer than to seal with it.
+private final class HourKeys: Sendable {
+    private let pseudoRandomKey: SymmetricKey
+    private let last = Mutex<(hour: Int64, key: SymmetricKey)?>(nil)
+
+    init(_ pseudoRandomKey: SymmetricKey) {
+        self.pseudoRandomKey = pseudoRandomKey
+    }
+
+    /// The key of the hour in which a code was issued.
+    func key(of issued: Int64) -> SymmetricKey {
+        let hour = issued / 3600
+        if let last = last.withLock(\.self), last.hour == hour { return last.key }
+        let key = HKDF<SHA256>.expand(
+            pseudoRandomKey: pseudoRandomKey, info: SealingKey.bigEndian(hour), outputByteCount: 32)
+        last.withLock { $0 = (hour, key) }
+        return key
     }
 }

@@ -7,7 +7,7 @@ struct ImportArrowTests {
     static let arrows: [String: Set<String>] = [
         "HealthCodeCore": [],
         "HealthCodePacks": ["HealthCodeCore", "Yams", "Foundation", "FoundationEssentials"],
-        "HealthCodeCredential": ["Crypto", "Foundation", "FoundationEssentials"],
+        "HealthCodeCredential": ["Crypto", "Foundation", "FoundationEssentials", "Synchronization"],
         "HealthCodeService": [
             "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "Crypto", "Foundation",
             "FoundationEssentials", "Synchronization",
