@@ -1,0 +1,59 @@
+public import HealthCodeCore
+
+/// One crossing of a checkpoint, as it was decided.
+public struct Pass: Hashable, Sendable {
+    public var id: PassID
+    /// The id of the live code; each admits one pass.
+    public var token: [UInt8]
+    public var person: PersonID
+    public var point: PointID
+    public var collector: StaffID
+    public var at: Instant
+    public var recorded: Instant
+    public var temperature: Temperature?
+    public var colour: Colour
+    public var allowed: Bool
+    /// Why it was or was not allowed; a word of `PassReason`.
+    public var why: PassReason
+    public var offline: Bool
+
+    public init(
+        id: PassID, token: [UInt8], person: PersonID, point: PointID, collector: StaffID, at: Instant,
+        recorded: Instant, temperature: Temperature?, colour: Colour, allowed: Bool, why: PassReason, offline: Bool
+    ) {
+        self.id = id
+        self.token = token
+        self.person = person
+        self.point = point
+        self.collector = collector
+        self.at = at
+        self.recorded = recorded
+        self.temperature = temperature
+        self.colour = colour
+        self.allowed = allowed
+        self.why = why
+        self.offline = offline
+    }
+}
+
+/// Why a crossing was allowed or not.
+public enum PassReason: String, Hashable, Sendable, CaseIterable, Codable {
+    case allowed
+    /// The colour does not pass here.
+    case colour
+    /// The temperature is at or above the pack's limit.
+    case fever
+    /// The pack asks for a temperature and none was given.
+    case temperatureMissing = "temperature_missing"
+    /// The code was past its expiry and the pack does not let it pass.
+    case aged
+}
+
+/// What came of recording a crossing.
+public enum PassOutcome: Hashable, Sendable {
+    case recorded
+    /// This id was recorded before; here is that pass.
+    case repeated(Pass)
+    /// The live code was used for another pass.
+    case tokenUsed
+}
