@@ -10,6 +10,10 @@ HEALTHCODE  := .build/release/healthcode
 DATA        ?= demo-data
 PORT        ?= 8080
 
+# `swift test` by itself would build everything a second time, with flags of its own.
+BUILD_TESTS := swift build $(SWIFT_FLAGS) --build-tests
+RUN_TESTS   := swift test $(SWIFT_FLAGS) --skip-build
+
 .PHONY: help setup setup-tests build demo test unit system check format bench clean
 
 help: ## lists these targets
@@ -30,15 +34,17 @@ demo: build ## fills a demo province in ./demo-data, serves it, and prints where
 test: setup-tests unit system ## runs every test: unit, store contract, conformance, whole system, real browser
 
 unit:
-	@swift test $(SWIFT_FLAGS)
+	@$(BUILD_TESTS)
+	@$(RUN_TESTS)
 
 system:
-	@swift build $(SWIFT_FLAGS) --product healthcode
+	@$(BUILD_TESTS)
 	@HEALTHCODE=$(CURDIR)/$(HEALTHCODE) build/venv/bin/python -m pytest -q Tests/SystemTests Tests/BrowserTests
 
 check: setup ## formatting, the import arrows, the house rules
 	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
-	@swift test $(SWIFT_FLAGS) --filter HouseTests
+	@$(BUILD_TESTS)
+	@$(RUN_TESTS) --filter HouseTests
 
 format: ## formats the code in place
 	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
