@@ -17,7 +17,7 @@ struct Resident {
         let mixed = number &* 7_919 % 1_000
         name = String(Self.surnames[mixed % Self.surnames.count]) + Self.givenNames[mixed % Self.givenNames.count]
         region = counties[number % counties.count]
-        let born = CivilDate(daysSinceEpoch: -12_784 + Int64(number / counties.count % 10_000) * 3)
+        let born = CivilDate(daysSinceEpoch: -12_784 + Int64(number / counties.count % 15_000) * 2)
         document = Self.number(region: region, born: born)
         tests = mixed < 850 ? 0 : mixed < 970 ? 1 + mixed % 3 : 4 + mixed % 9
     }
