@@ -159,9 +159,10 @@ class Serving:
     def steady(self, rate, disk):
         """The latency at a steady rate, whatever the server does."""
         seconds = self.settings.seconds
-        self.issue(int(rate * seconds) + 1)
+        rate = round(rate)
+        self.issue(rate * seconds)
         load = run(
-            self.settings.programs / "SteadyLoad", self.real.port, self.requests, f"{rate:.0f}", seconds, PASS_CLIENTS)
+            self.settings.programs / "SteadyLoad", self.real.port, self.requests, rate, seconds, PASS_CLIENTS)
         if load["refused"]:
             raise SystemExit(f"bench: {load['refused']:.0f} passes were refused")
         limit, sync = max(0.020, 5 * disk["sync_seconds"]), milliseconds(disk["sync_seconds"])
