@@ -160,7 +160,8 @@ class Serving:
         """The latency at a steady rate, whatever the server does."""
         seconds = self.settings.seconds
         rate = round(rate)
-        self.issue(rate * seconds)
+        # A second more than the schedule needs.
+        self.issue(rate * (seconds + 1))
         load = run(
             self.settings.programs / "SteadyLoad", self.real.port, self.requests, rate, seconds, PASS_CLIENTS)
         if load["refused"]:
