@@ -24,6 +24,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: [.defaults, "YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -47,8 +49,12 @@ let package = Package(
             swiftSettings: house),
         .target(
             name: "HealthCodeCredential",
-            dependencies: [product("Crypto", "swift-crypto")],
+            dependencies: [
+                "CZlib", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto"),
+                product("SwiftASN1", "swift-asn1"), product("X509", "swift-certificates"),
+            ],
             swiftSettings: house),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "HealthCodeService",
             dependencies: [

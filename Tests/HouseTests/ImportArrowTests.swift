@@ -7,7 +7,10 @@ struct ImportArrowTests {
     static let arrows: [String: Set<String>] = [
         "HealthCodeCore": [],
         "HealthCodePacks": ["HealthCodeCore", "Yams", "Foundation", "FoundationEssentials"],
-        "HealthCodeCredential": ["Crypto", "Foundation", "FoundationEssentials", "Synchronization"],
+        "HealthCodeCredential": [
+            "Crypto", "CryptoExtras", "CZlib", "SwiftASN1", "X509", "Foundation", "FoundationEssentials",
+            "Synchronization",
+        ],
         "HealthCodeService": [
             "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "Crypto", "Foundation",
             "FoundationEssentials", "Synchronization",
