@@ -115,6 +115,9 @@ public struct Symptoms: OptionSet, Hashable, Sendable {
     public static let lossOfTasteOrSmell = Symptoms(rawValue: 1 << 9)
     public static let other = Symptoms(rawValue: 1 << 10)
 
+    /// Every symptom that a form can ask for.
+    public static let all = Symptoms(rawValue: 1 << 11 - 1)
+
     /// Every symptom with its name in packs, forms and files.
     public static let named: [(name: String, symptom: Symptoms)] = [
         ("fever", .fever), ("cough", .cough), ("fatigue", .fatigue),

@@ -43,58 +43,20 @@ public struct Rule: Hashable, Sendable {
     public var reason: LocalizedText
     /// What ends it, as they read it; nil where nothing needs to end (green).
     public var ends: LocalizedText?
+    /// Whether the colour that it gives only stands for one that is still due: such a grey, and no other, can be late
+    /// (HB-05, Settled 2).
+    public var isPending: Bool
 
     /// Makes a rule.
     public init(
-        id: String, colour: Colour, condition: Condition, reason: LocalizedText, ends: LocalizedText? = nil
+        id: String, colour: Colour, condition: Condition, reason: LocalizedText, ends: LocalizedText? = nil,
+        isPending: Bool = false
     ) {
         self.id = id
         self.colour = colour
         self.condition = condition
         self.reason = reason
         self.ends = ends
-    }
-}
-
-/// What a jurisdiction chose for its service, beside its rules.
-public struct ServiceOptions: Hashable, Sendable {
-    /// What a colour allows at a checkpoint and what it asks of its holder.
-    public struct Meaning: Hashable, Sendable {
-        /// Whether a holder without fever may pass.
-        public var passes: Bool
-        /// What the holder must do, in a sentence.
-        public var advice: LocalizedText
-
-        /// Makes the meaning of a colour.
-        public init(passes: Bool, advice: LocalizedText) {
-            self.passes = passes
-            self.advice = advice
-        }
-    }
-
-    /// The meaning of every colour.
-    public var meanings: [Colour: Meaning]
-    /// Whether a checkpoint measures the temperature before it lets anyone pass (JZ-02).
-    public var temperatureAtCheckpoint: Bool
-    /// Whether a genuine code past its expiry passes where the scanner has no network.
-    public var agedCodePasses: Bool
-    /// How many times a person may correct their details; nil for any number (HZ-09, HU-06).
-    public var corrections: Int?
-    /// Whether one account may act for others (HB-17, HZ-13).
-    public var proxies: Bool
-    /// Whether people are asked for a check-in every day (HB-08).
-    public var checkIns: Bool
-
-    /// Makes the options of a jurisdiction.
-    public init(
-        meanings: [Colour: Meaning], temperatureAtCheckpoint: Bool = true, agedCodePasses: Bool = false,
-        corrections: Int? = nil, proxies: Bool = true, checkIns: Bool = true
-    ) {
-        self.meanings = meanings
-        self.temperatureAtCheckpoint = temperatureAtCheckpoint
-        self.agedCodePasses = agedCodePasses
-        self.corrections = corrections
-        self.proxies = proxies
-        self.checkIns = checkIns
+        self.isPending = isPending
     }
 }

@@ -48,7 +48,8 @@ extension HealthCode {
             next: try await nextColour(of: person, at: now), policy: state.assignment.policy,
             place: known?.policy.place ?? ColourText.nowhere, token: token.text, tokenExpires: token.expires,
             tests: TestView.shown(tests), late: state.isLate,
-            checkIns: known?.policy.options.checkIns ?? true, now: now, offset: known?.policy.offset ?? .china)
+            checkIns: known?.policy.options.asksForCheckIn(at: now) ?? true, now: now,
+            offset: known?.policy.offset ?? .china)
     }
 
     /// The colour now. A change that has come is made first; where it cannot be written, it is decided all the same and

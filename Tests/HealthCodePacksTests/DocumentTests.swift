@@ -33,6 +33,27 @@ struct DocumentTests {
         #expect(report.passed, "\(report.text)")
     }
 
+    @Test(
+        "Every option in the document can stand in a pack",
+        arguments: [
+            "service:", "serves:", "declaration:", "reviews:", "recognises:", "travellers:", "green:",
+            "- id: not-declared",
+        ])
+    func options(beginning: String) throws {
+        let part = try #require(examples().first { $0.hasPrefix(beginning) })
+        let wuhan = examplePack.replacing("key-areas:", with: "wuhan: [420100]\n  key-areas:")
+        func indented(_ text: String) -> String {
+            text.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+        }
+        let yaml =
+            switch beginning {
+            case "green:": wuhan.replacing("  green: {passes: yes, advice: {zh: 行, en: go}}", with: indented(part))
+            case "- id: not-declared": wuhan.replacing("rules:", with: "rules:\n\(indented(part))")
+            default: wuhan + "\n" + part
+            }
+        #expect(mistakes(yaml) == [])
+    }
+
     @Test("Every word that a condition may have is shown by an example")
     func everyWord() throws {
         let conditions = try examples().filter { $0.hasPrefix("when: ") }.joined()

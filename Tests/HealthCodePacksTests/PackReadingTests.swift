@@ -26,7 +26,7 @@ struct PackReadingTests {
         #expect(!options.agedCodePasses)
         #expect(options.corrections == nil)
         #expect(options.proxies)
-        #expect(options.checkIns)
+        #expect(options.checkIns == .everything)
     }
 
     @Test("Every choice of a service can be made the other way")
@@ -44,7 +44,7 @@ struct PackReadingTests {
         #expect(policy.options.agedCodePasses)
         #expect(policy.options.corrections == 1)
         #expect(!policy.options.proxies)
-        #expect(!policy.options.checkIns)
+        #expect(policy.options.checkIns == nil)
         #expect(policy.options.meanings[.green]?.passes == true)
         #expect(policy.options.meanings[.grey]?.passes == false)
     }

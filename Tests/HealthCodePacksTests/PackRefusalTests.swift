@@ -14,7 +14,8 @@ struct PackRefusalTests {
     func unknownWord() {
         #expect(
             mistakes(example("ends: {zh", becomes: "because-of-this: {zh")).first
-                == "11:5: unknown word 'because-of-this' in a rule; it can be id, colour, when, because or ends")
+                == "11:5: unknown word 'because-of-this' in a rule; "
+                + "it can be id, colour, when, because, ends or pending")
     }
 
     @Test("A list where lines of words belong is refused")

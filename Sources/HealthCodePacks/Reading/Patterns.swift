@@ -49,9 +49,8 @@ extension Reader {
     /// What people say of themselves: symptoms, a diagnosis, contact.
     mutating func declared(_ node: Node) -> Declared? {
         var choices: [(String, Declared)] = Symptoms.named.map { ($0.name, Declared(symptoms: $0.symptom)) }
-        let every = Symptoms.named.reduce(into: Symptoms()) { $0.formUnion($1.symptom) }
         choices += [
-            ("any-symptom", Declared(symptoms: every)), ("contact", Declared(contact: true)),
+            ("any-symptom", Declared(symptoms: .all)), ("contact", Declared(contact: true)),
             ("confirmed", Declared(diagnoses: [.confirmed])), ("suspected", Declared(diagnoses: [.suspected])),
         ]
         let said = words(node, of: "thing to declare", among: choices)

@@ -4,8 +4,12 @@ import Yams
 extension Reader {
     /// The words at the top of a pack.
     static let packWords = [
-        "place", "region", "since", "fever-from", "regions", "colours", "checkpoint", "service", "rules",
+        "place", "region", "since", "fever-from", "regions", "rules", "colours", "checkpoint", "service", "serves",
+        "declaration", "reviews", "recognises", "travellers",
     ]
+
+    /// The words of a rule.
+    static let ruleWords = ["id", "colour", "when", "because", "ends", "pending"]
 
     /// The policy that a pack's root holds.
     mutating func policy(_ root: Node) -> Policy? {
@@ -18,6 +22,7 @@ extension Reader {
         let feverLimit = fields["fever-from"].map { temperature($0, of: "fever-from") } ?? .feverLimit
         let options = options(fields)
         let rules = required("rules", in: fields).flatMap { self.rules($0) }
+        if let rules, let options { refuseColoursWithoutMeaning(rules, options, in: fields) }
         guard let place, let region, let since, let feverLimit, let options, let rules else { return nil }
         return Policy(
             region: region, place: place, version: "\(CivilDate(of: since.instant, in: since.offset))",
@@ -73,9 +78,8 @@ extension Reader {
     }
 
     private mutating func rule(_ node: Node) -> Rule? {
-        let words = ["id", "colour", "when", "because", "ends"]
-        guard let fields = fields(node, of: "a rule", words: words) else { return nil }
-        let id = required("id", in: fields).flatMap { ruleID($0) }
+        guard let fields = fields(node, of: "a rule", words: Reader.ruleWords) else { return nil }
+        let id = required("id", in: fields).flatMap { name($0, of: "rule id") }
         let colour = required("colour", in: fields).flatMap { self.colour($0) }
         let condition = required("when", in: fields).flatMap { self.condition($0) }
         let reason = required("because", in: fields).flatMap { localized($0, of: "because") }
@@ -83,8 +87,13 @@ extension Reader {
         if fields["ends"] == nil, let colour, colour != .green {
             noteMissing("a rule that gives \(colour.rawValue) must say what ends it, in 'ends'", in: fields)
         }
+        let isPending = fields["pending"].flatMap { truth($0, of: "pending") } ?? false
+        if isPending, let colour, colour != .grey, let node = fields["pending"] {
+            note("only grey can stand for a colour that is still due, not \(colour.rawValue)", at: node)
+        }
         guard let id, let colour, let condition, let reason else { return nil }
-        return Rule(id: id, colour: colour, condition: condition, reason: reason, ends: ends)
+        return Rule(
+            id: id, colour: colour, condition: condition, reason: reason, ends: ends, isPending: isPending)
     }
 
     /// A colour by its name.
@@ -92,13 +101,14 @@ extension Reader {
         word(node, of: "colour", among: Colour.allCases.map { ($0.rawValue, $0) })
     }
 
-    private mutating func ruleID(_ node: Node) -> String? {
-        guard let text = text(node, of: "'id'") else { return nil }
+    /// A name that programs and logs use.
+    mutating func name(_ node: Node, of subject: String) -> String? {
+        guard let text = text(node, of: "the \(subject)") else { return nil }
         let allowed = text.utf8.allSatisfy { byte in
             (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
         }
         guard allowed, text.utf8.count <= 64 else {
-            note("'\(text)' is no rule id; use small letters, digits and '-', such as fever-in-wuhan", at: node)
+            note("'\(text)' is no \(subject); use small letters, digits and '-', such as fever-in-wuhan", at: node)
             return nil
         }
         return text
