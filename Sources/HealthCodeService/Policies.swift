@@ -53,7 +53,9 @@ extension HealthCode {
                     throw StartProblem.badPack(published.name, error.description)
                 }
             }
-            rules.replace(by: Edition(packs: packs, notices: notices, published: allPublished))
+            rules.replace(
+                by: Edition(
+                    policies: packs.map(\.policy), notices: RegionNotices(notices), published: allPublished))
         } catch {
             throw StartProblem(error)
         }

@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// The published policies and notices that decide at this moment, exchanged as a whole when either changes.
 final class RulesInForce: Sendable {
-    private let current = Mutex(Edition(packs: [], notices: []))
+    private let current = Mutex(Edition())
 
     /// The rules as they are now; a caller keeps one edition through one verb.
     var edition: Edition { current.withLock { $0 } }
@@ -20,10 +20,10 @@ final class Edition: Sendable {
     private let published: [PublishedPack]
     private let policies: [PolicyName: KnownPolicy]
 
-    init(packs: [Pack], notices: [RegionNotice], published: [PublishedPack] = []) {
+    init(policies: [Policy] = [], notices: RegionNotices = RegionNotices(), published: [PublishedPack] = []) {
         self.published = published
-        history = PolicyHistory(packs.map(\.policy), notices: RegionNotices(notices))
-        policies = Dictionary(packs.map { ($0.policy.name, KnownPolicy($0.policy)) }) { _, last in last }
+        history = PolicyHistory(policies, notices: notices)
+        self.policies = Dictionary(policies.map { ($0.name, KnownPolicy($0)) }) { _, last in last }
     }
 
     /// Whether these are the packs and notices that it was made of.

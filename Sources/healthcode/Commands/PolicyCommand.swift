@@ -3,11 +3,12 @@ import Foundation
 import HealthCodeCore
 import HealthCodePacks
 
-/// `healthcode policy`: packs, without any database.
+/// `healthcode policy`: packs, by themselves and tried on an installation.
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "policy", abstract: "Checks packs and decides people from files.",
-        subcommands: [Check.self, Decide.self])
+        commandName: "policy",
+        abstract: "Checks packs, decides people from files, and tries drafts on an installation.",
+        subcommands: [Check.self, Decide.self, Simulate.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
