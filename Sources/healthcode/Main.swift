@@ -20,7 +20,7 @@ struct HealthCodeCommand: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, SourceCommand.self, StaffCommand.self, PointCommand.self, PersonCommand.self,
             RecordsCommand.self,
-            IdentityCommand.self, RegionsCommand.self, PolicyCommand.self, Verify.self, Backup.self, Restore.self,
+            IdentityCommand.self, RegionsCommand.self, PolicyCommand.self, Verify.self, CertLogicCommand.self, Backup.self, Restore.self,
             Migrate.self, Config.self,
         ])
 }

@@ -27,6 +27,7 @@ def test_every_command_answers_help():
     for words in ["", "serve", "demo", "demo clock", "source add", "source list", "source revoke", "staff add", "staff list",
                   "staff revoke", "point add", "point list", "point revoke", "person hand-over", "records import",
                   "identity import", "regions import", "regions notices", "policy check", "policy decide", "verify",
+                  "certlogic",
                   "backup", "restore", "migrate", "config"]:
         done = run(*words.split(), "--help")
         assert (done.returncode, done.stderr) == (0, ""), words
@@ -164,3 +165,35 @@ def test_a_database_of_a_newer_version_is_refused(installation):
     done = installation.run("serve", "--port", "0", check=False)
     assert done.returncode == 3
     assert "newer" in done.stderr
+
+
+def test_an_expression_is_computed_over_data(tmp_path):
+    (tmp_path / "logic.json").write_text('{"+":[{"var":"a.0"},1.0]}')
+    (tmp_path / "data.json").write_text('{"a":[41]}')
+    done = run("certlogic", "--logic", tmp_path / "logic.json", "--data", tmp_path / "data.json")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "42\n", "")
+
+
+def test_an_expression_of_a_wrong_form_ends_with_3_and_says_where(tmp_path):
+    (tmp_path / "logic.json").write_text('{"and":[true,{"xor":[]}]}')
+    (tmp_path / "data.json").write_text("{}")
+    done = run("certlogic", "--logic", tmp_path / "logic.json", "--data", tmp_path / "data.json")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert 'unrecognised operator: "xor"' in done.stderr and "/and/1" in done.stderr
+
+
+def test_expressions_are_computed_line_by_line_and_a_bad_line_keeps_its_place():
+    lines = ['{"logic":{"plusTime":["2020-02-29",1,"year"]},"data":{}}', '{"logic":{"!":[{"var":"x"}]},"data":{"x":0.5}}',
+             "nonsense", '{"logic":{"var":"x"},"data":{"x":{"b":1,"a":null}}}']
+    done = run("certlogic", "--logic", "-", stdin="\n".join(lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 3
+    assert (answers[0], answers[3]) == ("2021-03-01T00:00:00.000Z", {"b": 1, "a": None})
+    assert "neither truthy nor falsy" in answers[1]["error"] and "not JSON" in answers[2]["error"]
+    assert "line 2:" in done.stderr and "line 3:" in done.stderr
+
+
+def test_an_expression_without_data_is_wrong_usage():
+    done = run("certlogic", "--logic", "logic.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--data" in done.stderr
