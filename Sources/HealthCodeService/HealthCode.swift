@@ -1,5 +1,4 @@
 public import HealthCodeCore
-public import HealthCodeCredential
 
 /// What the system does, one verb per use case. Each verb reads the clock once, asks the store in whole transactions,
 /// and either answers or throws a `Problem`.
@@ -34,12 +33,6 @@ public struct HealthCode: Sendable {
             throw StartProblem(error)
         }
     }
-
-    /// The public keys that verify this installation's codes.
-    public var publicKeys: KeySet { secrets.publicKeys }
-
-    /// The public keys as the text of a JWK Set (RFC 7517).
-    public var publicKeysJWKS: String { secrets.publicKeys.jwks }
 
     /// Draws codes as QR symbols.
     public var qr: any QRDrawing { dependencies.qr }

@@ -43,6 +43,11 @@ final class LiveTokens: Sendable {
         }
     }
 
+    /// Forgets every code: those to come are signed with another key.
+    func forgetAll() {
+        for shard in shards { shard.tokens.withLock { $0 = Generations() } }
+    }
+
     private func shard(_ person: PersonID) -> Shard {
         shards[Int(truncatingIfNeeded: UInt64(bitPattern: person.number) % UInt64(shards.count))]
     }

@@ -1,11 +1,10 @@
 internal import Crypto
-public import HealthCodeCredential
+internal import HealthCodeCredential
 
 /// Why keys are not fit to start with.
 public enum SecretsProblem: Error, Hashable, Sendable {
     /// The master key has so many bytes instead of 32.
     case masterKeyLength(Int)
-    case noSigningKey
 }
 
 /// The keys of an installation. They live in files apart from the data, and nothing prints them.
@@ -14,13 +13,9 @@ public enum SecretsProblem: Error, Hashable, Sendable {
 public struct Secrets: Sendable, CustomStringConvertible {
     /// Hashes under which phones and documents are found.
     public let hashes: KeyedHashes
-    /// The public keys that verify this installation's codes.
-    public let publicKeys: KeySet
 
-    /// Signs live codes and seals their references.
-    let signer: LiveCodeSigner
-    /// Checks live codes. Clocks may differ by a minute.
-    let verifier: LiveCodeVerifier
+    /// Signs codes and checks them.
+    let codes: CodeKeysInForce
     /// Wraps the keys of persons.
     let personKeys: Sealer
     /// Phones of accounts, names of staff.
@@ -30,13 +25,11 @@ public struct Secrets: Sendable, CustomStringConvertible {
     /// What a database that belongs to this master key keeps to recognise it by.
     let check: Digest32
 
-    /// Makes all keys from the master key. The first signing key signs; all of them verify, so that a key can be
-    /// replaced while codes that it signed are still shown.
+    /// Makes all keys from the master key, but those of codes.
     ///
-    /// - Throws: `SecretsProblem` for a master key that has not 32 bytes, and for no signing key.
-    public init(masterKey: [UInt8], signingKeys: [SigningKey]) throws(SecretsProblem) {
+    /// - Throws: `SecretsProblem` for a master key that has not 32 bytes.
+    public init(masterKey: [UInt8], codeKeys: CodeKeys) throws(SecretsProblem) {
         guard masterKey.count == 32 else { throw .masterKeyLength(masterKey.count) }
-        guard let current = signingKeys.first else { throw .noSigningKey }
         let master = SymmetricKey(data: masterKey)
         let references = master.subkey("live-code references").withUnsafeBytes { Array($0) }
         guard let sealing = try? SealingKey(master: references), let check = Digest32(master.subkey("key check")) else {
@@ -44,13 +37,16 @@ public struct Secrets: Sendable, CustomStringConvertible {
         }
         self.check = check
         hashes = KeyedHashes(master)
-        publicKeys = KeySet(signingKeys.map(\.verifyingKey))
-        verifier = LiveCodeVerifier(keys: publicKeys, tolerance: 60)
-        signer = LiveCodeSigner(key: current, sealing: sealing)
+        codes = CodeKeysInForce(codeKeys, sealing: sealing)
         personKeys = Sealer(master.subkey("keys of persons"))
         accounts = Sealer(master.subkey("accounts"))
         recordNotes = Sealer(master.subkey("notes of records"))
     }
+
+    /// Signs codes and seals their references.
+    var signer: LiveCodeSigner { codes.tools.signer }
+    /// Checks codes.
+    var verifier: LiveCodeVerifier { codes.tools.verifier }
 
     /// Nothing of the keys.
     public var description: String { "Secrets" }

@@ -12,6 +12,7 @@ struct Installation: Sendable {
     let settings: Settings
     let share: ShareDirectory
     let clock: Clock
+    let keys: KeyFiles
     let healthCode: HealthCode
 
     /// Opens the installation of a data directory, and makes it first where there is none: keys, database, the register
@@ -26,8 +27,8 @@ struct Installation: Sendable {
         let share = try ShareDirectory.find()
         let clock = Clock(data: data)
         let keys = KeyFiles(directory: settings.keysDirectory(of: data))
-        if isNew, keys.areMissing { try keys.create() }
-        let secrets = try keys.read()
+        if isNew, keys.areMissing { try keys.create(at: clock.now) }
+        let secrets = try Secrets(masterKey: keys.masterKey(), codeKeys: keys.codeKeys(at: clock.now))
         let store = try SQLiteStore(path: data.database.path)
         let outside = try OutsideServices(settings: settings, data: data, store: store, hashes: secrets.hashes)
         let dependencies = Dependencies(
@@ -35,12 +36,12 @@ struct Installation: Sendable {
             qr: QRSymbol(), report: { Logger(label: "healthcode").error("\($0)") })
         let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
         let installation = Installation(
-            data: data, settings: settings, share: share, clock: clock, healthCode: healthCode)
+            data: data, settings: settings, share: share, clock: clock, keys: keys, healthCode: healthCode)
         if isNew {
             try await installation.furnish()
-            let keys = settings.keysDirectory(of: data).path
-            FileHandle.standardError.write(
-                Data("made a new installation in \(data.url.path); keep its keys in \(keys) apart from backups\n".utf8))
+            let folder = keys.directory.path
+            let said = "made a new installation in \(data.url.path); keep its keys in \(folder) apart from backups\n"
+            FileHandle.standardError.write(Data(said.utf8))
         }
         return installation
     }

@@ -19,9 +19,8 @@ struct HealthCodeCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Demo.self, SourceCommand.self, StaffCommand.self, PointCommand.self, PersonCommand.self,
-            RecordsCommand.self,
-            IdentityCommand.self, RegionsCommand.self, PolicyCommand.self, Verify.self, CertLogicCommand.self, Backup.self, Restore.self,
-            Migrate.self, Config.self,
+            RecordsCommand.self, IdentityCommand.self, RegionsCommand.self, PolicyCommand.self, Verify.self,
+            CertLogicCommand.self, KeyCommand.self, Backup.self, Restore.self, Migrate.self, Config.self,
         ])
 }
 

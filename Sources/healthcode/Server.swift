@@ -44,6 +44,7 @@ enum Server {
             configuration: .init(
                 services: [
                     .init(service: DueChanges(installation: installation, logger: logger)),
+                    .init(service: KeyRotation(installation: installation, logger: logger)),
                     .init(service: application),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

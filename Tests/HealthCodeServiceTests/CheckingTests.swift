@@ -45,6 +45,28 @@ struct CheckingTests {
         #expect(view.test?.result == .negative)
     }
 
+    @Test("A code that the replaced key signed is good, and new ones are signed with the new key")
+    func rotatedKey() async throws {
+        let scene = try await scene()
+        let (old, new) = (world.healthCode.publicKeys.entries[0], SigningKey())
+        world.healthCode.use(CodeKeys(signing: new, alsoTrusted: [old.key]))
+        let view = try await world.healthCode.check(token: scene.token, point: scene.point, by: scene.collector)
+        #expect(view.colour == .green)
+        let token = try await world.healthCode.code(of: scene.person.id, by: scene.holder).token
+        let verdict = LiveCodeVerifier(keys: KeySet([new.verifyingKey])).verify(token, at: world.clock.now.seconds)
+        guard case .genuine = verdict else {
+            Issue.record("\(verdict)")
+            return
+        }
+    }
+
+    @Test("A code that a revoked key signed is refused as foreign")
+    func revokedKey() async throws {
+        let scene = try await scene()
+        world.healthCode.use(CodeKeys(signing: SigningKey()))
+        #expect(try await refusal(scene.token, (scene.collector, scene.point)) == .foreignCode)
+    }
+
     func refusal(_ token: String, _ scene: (collector: Caller, point: PointID)) async throws -> Problem.Kind? {
         try await problem {
             _ = try await world.healthCode.check(token: token, point: scene.point, by: scene.collector)

@@ -11,21 +11,14 @@ struct ServiceTests {
     @Test("A database is not opened with another master key")
     func wrongKey() async throws {
         let world = try await World()
-        let other = try Secrets(masterKey: Array(repeating: 8, count: 32), signingKeys: [SigningKey()])
+        let other = try Secrets(masterKey: Array(repeating: 8, count: 32), codeKeys: CodeKeys(signing: SigningKey()))
         await #expect(throws: StartProblem.wrongMasterKey) { try await world.restarted(secrets: other) }
     }
 
     @Test("A master key of another length is refused")
     func shortKey() {
         #expect(throws: SecretsProblem.masterKeyLength(31)) {
-            try Secrets(masterKey: Array(repeating: 8, count: 31), signingKeys: [SigningKey()])
-        }
-    }
-
-    @Test("Without a signing key nothing starts")
-    func noSigningKey() {
-        #expect(throws: SecretsProblem.noSigningKey) {
-            try Secrets(masterKey: Array(repeating: 8, count: 32), signingKeys: [])
+            try Secrets(masterKey: Array(repeating: 8, count: 31), codeKeys: CodeKeys(signing: SigningKey()))
         }
     }
 

@@ -27,7 +27,7 @@ struct World: Sendable {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let path = directory.appending(path: "healthcode.sqlite").path
         store = try SQLiteStore(path: path, options: .init(pageLimit: pageLimit, readers: 2))
-        secrets = try Secrets(masterKey: Array(repeating: 7, count: 32), signingKeys: [SigningKey()])
+        secrets = try Secrets(masterKey: Array(repeating: 7, count: 32), codeKeys: CodeKeys(signing: SigningKey()))
         healthCode = try await HealthCode(
             store: store, dependencies: Self.dependencies(clock, outbox, register), secrets: secrets)
         _ = try await healthCode.importRegions(Self.regions)

@@ -32,7 +32,7 @@ struct Town: Sendable {
             dependencies: Dependencies(
                 now: { clock.now }, randomBytes: { (0..<$0).map { _ in UInt8.random(in: .min ... .max) } },
                 sms: outbox, identity: Acquaintance(), qr: Scribble()),
-            secrets: Secrets(masterKey: Array(repeating: 7, count: 32), signingKeys: [SigningKey()]))
+            secrets: Secrets(masterKey: Array(repeating: 7, count: 32), codeKeys: CodeKeys(signing: SigningKey())))
         web = WebApplication(
             healthCode: healthCode,
             configuration: WebConfiguration(port: 0, proxies: TrustedProxies(proxies)), logger: Logger(label: "town"))

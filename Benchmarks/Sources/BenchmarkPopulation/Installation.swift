@@ -18,7 +18,7 @@ struct Installation: Sendable {
         }
         let master = Data(base64Encoded: try text("master.key")) ?? Data()
         let secrets = try Secrets(
-            masterKey: Array(master), signingKeys: [SigningKey(pem: try text("signing.pem"))])
+            masterKey: Array(master), codeKeys: CodeKeys(signing: SigningKey(pem: try text("signing.pem"))))
         let store = try SQLiteStore(path: folder.appending(path: "healthcode.sqlite").path)
         let dependencies = Dependencies(
             now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) },
