@@ -10,8 +10,12 @@ public enum Ground: Hashable, Sendable {
     case dated(Interval)
     /// None of these facts has happened since the instant: that of the last one, or of registration.
     case lapse(of: FactPattern, since: Instant)
-    /// This does not hold; never a condition made of others.
+    /// Nothing known makes this hold at any time; never a condition made of others.
     case absence(of: Condition)
+    /// This held, and ended at the instant; never a condition made of others.
+    case ended(Condition, at: Instant)
+    /// This does not hold yet, and by what is known will from the instant on; never a condition made of others.
+    case coming(Condition, from: Instant)
     /// Nothing more was needed.
     case always
 }
@@ -75,9 +79,17 @@ extension Evaluation {
         case .unless(let part, let other):
             return grounds(of: .all([part, .not(other)]), holding: holding, at: instant)
         case .always, .facts, .residence, .dated, .lapse:
-            guard times(condition).contains(instant) == holding else { return nil }
-            return holding ? grounds(ofLeaf: condition, at: instant) : [.absence(of: condition)]
+            let times = times(condition)
+            guard times.contains(instant) == holding else { return nil }
+            return holding ? grounds(ofLeaf: condition, at: instant) : [want(of: condition, times, at: instant)]
         }
+    }
+
+    /// What is wanting of a condition that does not hold at the instant, given when it does: the nearest past first.
+    private func want(of condition: Condition, _ times: IntervalSet, at instant: Instant) -> Ground {
+        if let last = times.intervals.last(where: { $0.until <= instant }) { return .ended(condition, at: last.until) }
+        if let next = times.intervals.first(where: { $0.from > instant }) { return .coming(condition, from: next.from) }
+        return .absence(of: condition)
     }
 
     /// The grounds of all, nil where one has none.

@@ -38,7 +38,7 @@ extension HealthCode {
         person.assignment = state.assignment
         let colour = state.assignment.colour
         let known = rules.edition.policy(state.assignment.policy)
-        let why = Explanation(of: colour, by: state.assignment.rule, of: known, isVerified: person.verified)
+        let why = ToldReason(of: colour, by: state.assignment.rule, of: known, isVerified: person.verified)
         let token = try liveToken(of: person.id, colour: colour, at: now)
         let tests = person.verified ? try await tests(of: person, at: now) : []
         return CodeView(

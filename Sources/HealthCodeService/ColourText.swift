@@ -35,7 +35,7 @@ enum ColourText {
 }
 
 /// Why a person has a colour: as much as the asking account may know.
-struct Explanation: Sendable {
+struct ToldReason: Sendable {
     var rule: String
     var reason: LocalizedText
     var ends: LocalizedText?

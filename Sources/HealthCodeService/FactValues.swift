@@ -12,9 +12,12 @@ public struct StoredAssignment: Hashable, Sendable {
     public var next: NextColour?
     /// When it was decided.
     public var decided: Instant
+    /// Of which rules it was made; kept in the log of decisions alone, and elsewhere `nothing`.
+    public var edition: EditionMark
 
     public init(
-        colour: Colour, since: Instant, rule: String, policy: PolicyName, next: NextColour?, decided: Instant
+        colour: Colour, since: Instant, rule: String, policy: PolicyName, next: NextColour?, decided: Instant,
+        edition: EditionMark = .nothing
     ) {
         self.colour = colour
         self.since = since
@@ -22,6 +25,22 @@ public struct StoredAssignment: Hashable, Sendable {
         self.policy = policy
         self.next = next
         self.decided = decided
+        self.edition = edition
+    }
+}
+
+/// Names the rules as they stood after so many packs and notices about regions had been published. Since neither is
+/// ever changed or removed, the two numbers say what they were for good.
+public struct EditionMark: Hashable, Sendable {
+    public var packs: Int
+    public var notices: Int
+
+    /// Before the first pack.
+    public static let nothing = EditionMark(packs: 0, notices: 0)
+
+    public init(packs: Int, notices: Int) {
+        self.packs = packs
+        self.notices = notices
     }
 }
 

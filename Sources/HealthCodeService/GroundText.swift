@@ -6,16 +6,23 @@ struct GroundText: Sendable {
     /// Names of sources by their numbers.
     var sources: [Int64: String] = [:]
     var regions: [RegionCode: String] = [:]
+    /// Whether staff read it, and not the person it is about.
+    var isForStaff = false
 
     init(offset: UTCOffset) {
         self.offset = offset
     }
+
+    /// The words of conditions with the same names.
+    var conditions: ConditionText { ConditionText(offset: offset, regions: regions) }
 
     /// The regions that a ground names.
     static func regions(of ground: Ground) -> [RegionCode] {
         switch ground {
         case .fact(let fact): [fact.region].compactMap(\.self)
         case .residence(let region): [region]
+        case .absence(let condition), .ended(let condition, _), .coming(let condition, _):
+            ConditionText.regions(of: condition)
         default: []
         }
     }
@@ -47,12 +54,23 @@ struct GroundText: Sendable {
                     "自 \(day(since)) 起没有：\(kinds.simplifiedChinese)",
                     "Since \(day(since)) there was no \(kinds.english)"))
         case .absence(let condition):
-            let kinds = names(of: condition)
-            return GroundView(
-                kind: "absence", from: nil, until: nil, source: "policy",
-                description: text("没有相关记录：\(kinds.simplifiedChinese)", "Nothing on record of: \(kinds.english)"))
+            let words = conditions.words(condition)
+            return want(
+                condition, nil, "没有相关情况：\(words.simplifiedChinese)", "Nothing known of: \(words.english)")
+        case .ended(let condition, let end):
+            let (words, when) = (conditions.words(condition), conditions.moment(end))
+            return want(
+                condition, end, "已于 \(when) 结束：\(words.simplifiedChinese)", "Ended at \(when): \(words.english)")
+        case .coming(let condition, let start):
+            let (words, when) = (conditions.words(condition), conditions.moment(start))
+            return want(
+                condition, start, "\(when) 才开始：\(words.simplifiedChinese)", "Begins only at \(when): \(words.english)")
         case .always: return nil
         }
+    }
+
+    private func want(_ condition: Condition, _ at: Instant?, _ chinese: String, _ english: String) -> GroundView {
+        GroundView(kind: "absence", from: at, until: nil, source: "policy", description: text(chinese, english))
     }
 
     private func view(_ fact: Fact) -> GroundView {
@@ -68,7 +86,7 @@ struct GroundText: Sendable {
                 "\(what.english) (\(days)\(placed.en); \(given(fact.origin, english)))"))
     }
 
-    private func source(_ origin: FactOrigin) -> (String, String) {
+    func source(_ origin: FactOrigin) -> (String, String) {
         switch origin {
         case .person: ("本人申报", "person")
         case .checkpoint: ("采集点", "checkpoint")
@@ -79,18 +97,9 @@ struct GroundText: Sendable {
     /// By whom a fact was given, in English words that fit behind it.
     private func given(_ origin: FactOrigin, _ source: String) -> String {
         switch origin {
-        case .person: "declared by you"
+        case .person: isForStaff ? "declared by the person" : "declared by you"
         case .checkpoint: "taken at a checkpoint"
         case .source: "reported by \(source)"
-        }
-    }
-
-    private func names(of condition: Condition) -> LocalizedText {
-        switch condition {
-        case .facts(let spans): names(of: spans.pattern)
-        case .lapse(let pattern, _): names(of: pattern)
-        case .residence: text("居住地符合条件", "a residence that meets the rule")
-        default: text("规则所列条件", "what the rule asks for")
         }
     }
 
@@ -105,7 +114,7 @@ struct GroundText: Sendable {
 
     private func day(_ instant: Instant) -> CivilDate { CivilDate(of: instant, in: offset) }
 
-    private func text(_ chinese: String, _ english: String) -> LocalizedText {
+    func text(_ chinese: String, _ english: String) -> LocalizedText {
         LocalizedText(simplifiedChinese: chinese, english: english)
     }
 }
@@ -163,7 +172,34 @@ enum FactText {
         }
     }
 
-    private static func name(of method: TestDetail.Method) -> LocalizedText {
+    static func name(of symptom: Symptoms) -> LocalizedText {
+        let (chinese, english): (String, String) =
+            switch symptom {
+            case .fever: ("发热", "fever")
+            case .cough: ("咳嗽", "cough")
+            case .fatigue: ("乏力", "fatigue")
+            case .shortnessOfBreath: ("呼吸困难", "shortness of breath")
+            case .soreThroat: ("咽痛", "a sore throat")
+            case .runnyNose: ("流涕", "a runny nose")
+            case .headache: ("头痛", "headache")
+            case .musclePain: ("肌肉酸痛", "muscle pain")
+            case .diarrhoea: ("腹泻", "diarrhoea")
+            case .lossOfTasteOrSmell: ("味觉或嗅觉减退", "a loss of taste or smell")
+            default: ("其他不适", "another symptom")
+            }
+        return LocalizedText(simplifiedChinese: chinese, english: english)
+    }
+
+    static func name(of risk: RiskLevel) -> LocalizedText {
+        switch risk {
+        case .low: LocalizedText(simplifiedChinese: "低", english: "low")
+        case .medium: LocalizedText(simplifiedChinese: "中", english: "medium")
+        case .higher: LocalizedText(simplifiedChinese: "较高", english: "higher")
+        case .high: LocalizedText(simplifiedChinese: "高", english: "high")
+        }
+    }
+
+    static func name(of method: TestDetail.Method) -> LocalizedText {
         switch method {
         case .nucleicAcid: LocalizedText(simplifiedChinese: "核酸检测", english: "nucleic acid test")
         case .antibodyIgG: LocalizedText(simplifiedChinese: "IgG 抗体检测", english: "IgG antibody test")
@@ -171,7 +207,7 @@ enum FactText {
         }
     }
 
-    private static func name(of result: TestDetail.Result) -> LocalizedText {
+    static func name(of result: TestDetail.Result) -> LocalizedText {
         switch result {
         case .positive: LocalizedText(simplifiedChinese: "阳性", english: "positive")
         case .negative: LocalizedText(simplifiedChinese: "阴性", english: "negative")

@@ -17,10 +17,14 @@ final class RulesInForce: Sendable {
 /// All packs and notices as known at one time, ready to decide with.
 final class Edition: Sendable {
     let history: PolicyHistory
+    /// Names it for good.
+    let mark: EditionMark
     private let published: [PublishedPack]
     private let policies: [PolicyName: KnownPolicy]
 
+    /// - Parameter published: the same policies as they were published, in that order.
     init(policies: [Policy] = [], notices: RegionNotices = RegionNotices(), published: [PublishedPack] = []) {
+        mark = EditionMark(packs: policies.count, notices: notices.notices.count)
         self.published = published
         history = PolicyHistory(policies, notices: notices)
         self.policies = Dictionary(policies.map { ($0.name, KnownPolicy($0)) }) { _, last in last }
@@ -29,6 +33,21 @@ final class Edition: Sendable {
     /// Whether these are the packs and notices that it was made of.
     func isMade(of published: [PublishedPack], _ notices: [RegionNotice]) -> Bool {
         self.published == published && history.notices.notices == notices
+    }
+
+    /// The rules as they were known at an instant, inclusive.
+    func asKnown(at instant: Instant) -> Edition {
+        Edition(
+            policies: zip(history.policies, published).filter { $1.published <= instant }.map(\.0),
+            notices: history.notices.asKnown(at: instant), published: published.filter { $0.published <= instant })
+    }
+
+    /// The rules as they stood when no more than these had been published.
+    func earlier(_ mark: EditionMark) -> Edition {
+        Edition(
+            policies: Array(history.policies.prefix(mark.packs)),
+            notices: RegionNotices(Array(history.notices.notices.prefix(mark.notices))),
+            published: Array(published.prefix(mark.packs)))
     }
 
     /// The kinds of facts that sources report of a person.
@@ -55,11 +74,12 @@ final class Edition: Sendable {
         guard let assignment = line.assignment(at: now) else {
             let nowhere = PolicyName(region: subject.region, version: "")
             return StoredAssignment(
-                colour: .grey, since: subject.start, rule: "", policy: nowhere, next: next, decided: now)
+                colour: .grey, since: subject.start, rule: "", policy: nowhere, next: next, decided: now,
+                edition: mark)
         }
         return StoredAssignment(
             colour: assignment.colour, since: assignment.interval.from, rule: assignment.rule.id,
-            policy: assignment.policy.name, next: next, decided: now)
+            policy: assignment.policy.name, next: next, decided: now, edition: mark)
     }
 }
 

@@ -60,6 +60,8 @@ public protocol Store: Sendable {
 
     /// What is known of a person, ready for a policy; one sequential read.
     func subject(_ id: PersonID) async throws -> Subject?
+    /// The same as it was known earlier.
+    func subject(_ id: PersonID, asKnown knowledge: Knowledge) async throws -> Subject?
     /// Adds facts (numbered by the store) with their sealed notes, and decides anew.
     func recordFacts(_ facts: [NewFact], of person: PersonID, decide: @escaping Decide) async throws -> [FactID]
     /// The facts of a person with their sealed notes, newest first, of some kinds.
@@ -111,10 +113,12 @@ public protocol Store: Sendable {
     /// The regions directly under one, or the provinces.
     func regions(under parent: RegionCode?) async throws -> [Region]
     func importNotices(_ notices: [RegionNotice]) async throws
+    /// In the order in which they became known.
     func notices() async throws -> [RegionNotice]
     /// Keeps a pack as it was published; the same bytes again change nothing. False, with nothing changed, where other
     /// bytes were published under this name: what was published stays as it was.
     func publishPack(_ pack: PublishedPack) async throws -> Bool
+    /// In the order of their publication.
     func packs() async throws -> [PublishedPack]
 
     // MARK: The population register

@@ -8,28 +8,35 @@ extension HealthCode {
     public func timeline(of id: PersonID, by caller: Caller) async throws(Problem) -> [TimelineEntry] {
         let person = try await held(id, by: caller)
         guard let subject = try await ask({ try await store.subject(id) }) else { throw Problem(.noSuchPerson) }
-        let edition = rules.edition
+        return try await entries(of: subject, under: rules.edition, to: person.verified ? .owner : .stranger)
+    }
+
+    /// The stretches of a timeline as an audience may read them.
+    func entries(
+        of subject: Subject, under edition: Edition, to audience: Audience
+    ) async throws(Problem) -> [TimelineEntry] {
         let line = HealthCodeCore.timeline(of: subject, under: edition.history)
-        let grounds = person.verified ? line.map { line.grounds(of: $0) } : []
-        let words = try await words(for: grounds.joined(), offset: line.last?.policy.offset ?? .china)
+        let isVerified = audience != .stranger
+        let grounds = isVerified ? line.map { line.grounds(of: $0) } : []
+        var words = try await words(
+            naming: Set(grounds.joined().flatMap(GroundText.regions)), offset: line.last?.policy.offset ?? .china)
+        words.isForStaff = audience == .staff
         return line.enumerated().map { index, assignment in
-            let why = Explanation(
+            let why = ToldReason(
                 of: assignment.colour, by: assignment.rule.id, of: edition.policy(assignment.policy.name),
-                isVerified: person.verified)
+                isVerified: isVerified)
             return TimelineEntry(
                 from: assignment.interval.from,
                 until: assignment.interval.until == .distantFuture ? nil : assignment.interval.until,
                 colour: assignment.colour, rule: why.rule, reason: why.reason,
-                grounds: person.verified ? grounds[index].compactMap(words.view) : [])
+                grounds: isVerified ? grounds[index].compactMap(words.view) : [])
         }
     }
 
     /// The names with which grounds are told.
-    private func words(
-        for grounds: some Sequence<Ground>, offset: UTCOffset
-    ) async throws(Problem) -> GroundText {
+    func words(naming regions: Set<RegionCode>, offset: UTCOffset) async throws(Problem) -> GroundText {
         var text = GroundText(offset: offset)
-        for region in Set(grounds.flatMap(GroundText.regions)) {
+        for region in regions {
             text.regions[region] = try await ask { try await store.region(region)?.name }
         }
         for source in try await ask({ try await store.sources() }) { text.sources[source.id.number] = source.name }

@@ -24,12 +24,16 @@ extension SQLiteStore {
     public func decisions(of person: PersonID) async throws -> [Decision] {
         try readers.read { db in
             try db.all(
-                "SELECT a.number, \(StoredAssignment.columns), a.known FROM decisions a WHERE a.person = ? ORDER BY number",
-                person
+                """
+                SELECT a.number, \(StoredAssignment.columns), a.known, a.packs, a.notices
+                FROM decisions a WHERE a.person = ? ORDER BY number
+                """, person
             ) { columns in
                 let number: Int64 = try columns.next()
-                let assignment = try StoredAssignment(&columns)
-                return Decision(number: number, assignment: assignment, knownFacts: try columns.next())
+                var assignment = try StoredAssignment(&columns)
+                let known: FactID = try columns.next()
+                assignment.edition = EditionMark(packs: try columns.next(), notices: try columns.next())
+                return Decision(number: number, assignment: assignment, knownFacts: known)
             }
         }
     }
@@ -73,7 +77,9 @@ extension Transaction {
     func assign(_ person: PersonID, _ decide: Decide) throws {
         guard let subject = try db.subject(person) else { return }
         let new = decide(subject)
-        let old = try db.assignment(of: person)
+        var old = try db.assignment(of: person)
+        // Kept with each decision, not with the colour.
+        old?.edition = new.edition
         guard new != old else { return }
         try keep(new, of: person)
         if new.colour != old?.colour {
@@ -97,10 +103,12 @@ extension Transaction {
         try db.run(
             """
             INSERT INTO decisions
-                (person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known)
+                (person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known,
+                packs, notices)
             SELECT ?1, 1 + coalesce((SELECT max(number) FROM decisions WHERE person = ?1), 0),
-                ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+                ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
             """, person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
-            new.next?.at, new.next?.colour, new.decided, try db.lastKnown(of: person))
+            new.next?.at, new.next?.colour, new.decided, try db.lastKnown(of: person), new.edition.packs,
+            new.edition.notices)
     }
 }

@@ -7,6 +7,10 @@ extension SQLiteStore {
         try readers.snapshot { db in try db.subject(id) }
     }
 
+    public func subject(_ id: PersonID, asKnown knowledge: Knowledge) async throws -> Subject? {
+        try readers.snapshot { db in try db.subject(id, asKnown: knowledge) }
+    }
+
     public func recordFacts(
         _ facts: [NewFact], of person: PersonID, decide: @escaping Decide
     ) async throws -> [FactID] {
@@ -40,16 +44,21 @@ extension SQLiteStore {
 
 extension Database {
     /// What is known of a person, without what was retracted; nil for one who was erased or never was.
-    func subject(_ id: PersonID) throws -> Subject? {
+    func subject(_ id: PersonID, asKnown knowledge: Knowledge? = nil) throws -> Subject? {
         let person = try first("SELECT registered, firstRegion FROM people WHERE id = ? AND erased IS NULL", id) {
             (registered: try $0.next(Instant.self), region: try $0.next(RegionCode.self))
         }
         guard let person else { return nil }
-        let retracted = try all("SELECT fact FROM retractions WHERE person = ?", id) { try $0.next(FactID.self) }
+        let retracted = try all("SELECT fact, number, known FROM retractions WHERE person = ?", id) {
+            (fact: try $0.next(FactID.self), number: try $0.next(FactID.self), known: try $0.next(Instant.self))
+        }
         var facts = try all("SELECT number, \(Fact.columns) FROM facts WHERE person = ? ORDER BY number", id) {
             try Fact(id: $0.next(), &$0)
         }
-        if !retracted.isEmpty { facts.removeAll { retracted.contains($0.id) } }
+        if let knowledge { facts.removeAll { !knowledge.holds($0.id, known: $0.known) } }
+        for taken in retracted where knowledge?.holds(taken.number, known: taken.known) ?? true {
+            facts.removeAll { $0.id == taken.fact }
+        }
         return Subject(start: person.registered, region: person.region, facts: facts)
     }
 
@@ -61,6 +70,16 @@ extension Database {
             """, person
         ) { try $0.next(Int64?.self) }
         return FactID(numbers.compactMap(\.self).max() ?? 0)
+    }
+}
+
+extension Knowledge {
+    /// Whether what has this number and became known then is part of it.
+    fileprivate func holds(_ number: FactID, known: Instant) -> Bool {
+        switch self {
+        case .at(let instant): known <= instant
+        case .through(let last): number <= last
+        }
     }
 }
 

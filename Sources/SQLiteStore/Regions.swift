@@ -57,8 +57,8 @@ extension SQLiteStore {
         try await writer.write { transaction in
             try transaction.db.run(
                 """
-                INSERT INTO packs (region, version, since, digest, published, text) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT DO NOTHING
+                INSERT INTO packs (region, version, since, digest, published, text, number)
+                SELECT ?, ?, ?, ?, ?, ?, 1 + count(*) FROM packs WHERE true ON CONFLICT DO NOTHING
                 """, pack.name.region, pack.name.version, pack.since, pack.digest, pack.published, pack.text)
             let kept = try transaction.db.first(
                 "SELECT digest FROM packs WHERE region = ? AND version = ?", pack.name.region, pack.name.version
@@ -70,7 +70,7 @@ extension SQLiteStore {
     public func packs() async throws -> [PublishedPack] {
         try readers.read { db in
             try db.all(
-                "SELECT region, version, since, text, digest, published FROM packs ORDER BY since, region, version"
+                "SELECT region, version, since, text, digest, published FROM packs ORDER BY number"
             ) { columns in
                 PublishedPack(
                     name: PolicyName(region: try columns.next(), version: try columns.next()),

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -17,6 +17,9 @@ enum Schema {
             }
             for tally in Tally.allCases { try db.run("INSERT INTO tallies VALUES (?, 0)", tally) }
             try db.execute(sql: "PRAGMA application_id = \(application); PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: editions + appendOnly("packs") + "PRAGMA user_version = 2")
         }
         try migrator.migrate(connection)
     }
@@ -30,6 +33,18 @@ enum Schema {
             """
         }.joined(separator: "\n")
     }
+
+    /// Packs are numbered in the order of their publication, and a decision says of how many packs and notices it was
+    /// made, so that it replays to the letter.
+    private static let editions = """
+        ALTER TABLE packs ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+        UPDATE packs SET number = (
+            SELECT count(*) FROM packs earlier
+            WHERE (earlier.published, earlier.since, earlier.region, earlier.version)
+                <= (packs.published, packs.since, packs.region, packs.version));
+        ALTER TABLE decisions ADD COLUMN packs INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE decisions ADD COLUMN notices INTEGER NOT NULL DEFAULT 0;
+        """
 
     private static let accounts = """
         CREATE TABLE accounts (

@@ -26,13 +26,16 @@ struct GroundTests {
         #expect(grounds(.not(contact), [], at: "03-02 00:00") == [.absence(of: contact)])
         #expect(
             grounds(.unless(quarantine, contact), history, at: "03-16 00:00") == [
-                .fact(history[1]), .absence(of: contact),
+                .fact(history[1]), .ended(contact, at: at("03-15 10:00")),
             ])
         #expect(
             grounds(.not(.any([contact, quarantine])), [], at: "03-02 00:00") == [
                 .absence(of: contact), .absence(of: quarantine),
             ])
-        #expect(grounds(.not(.all([contact, quarantine])), history, at: "03-02 00:00") == [.absence(of: quarantine)])
+        #expect(
+            grounds(.not(.all([contact, quarantine])), history, at: "03-02 00:00") == [
+                .coming(quarantine, from: at("03-03 10:00"))
+            ])
         #expect(grounds(.not(.not(contact)), history, at: "03-02 00:00") == [.fact(history[0])])
     }
 
@@ -74,7 +77,7 @@ struct GroundTests {
         let trace = story(history, under: rules).trace(at: at("03-02 00:00"))
         #expect(trace.map(\.rule.id) == ["quarantine", "contact"])
         #expect(trace.map(\.holds) == [false, true])
-        #expect(trace.map(\.grounds) == [[.absence(of: quarantine)], [.fact(history[0])]])
+        #expect(trace.map(\.grounds) == [[.coming(quarantine, from: at("03-03 10:00"))], [.fact(history[0])]])
         #expect(story(history, under: rules).trace(at: .distantPast).isEmpty)
     }
 

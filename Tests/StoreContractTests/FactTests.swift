@@ -158,4 +158,36 @@ struct FactTests {
         #expect(done == 32)
         #expect(try await store.census().facts == 34)
     }
+
+    @Test("What was known earlier is read by the number of the last fact, and by the instant", arguments: Backend.all)
+    func asKnown(backend: Backend) async throws {
+        let store = try backend.open()
+        let hospital = try await store.addHospital()
+        let id = try await store.register("document")
+        _ = try await store.receive([record("1", from: hospital, of: "document")], decide: decide)
+        _ = try await store.receive([retraction("2", from: hospital, of: "1")], decide: decide)
+        let kinds = { (knowledge: Knowledge) in
+            try await store.subject(id, asKnown: knowledge)?.facts.map(\.kind) ?? []
+        }
+        #expect(try await kinds(.through(FactID(2))) == [.registered, .residence])
+        #expect(try await kinds(.through(FactID(3))) == [.registered, .residence, .confirmed])
+        #expect(try await kinds(.through(FactID(4))) == [.registered, .residence])
+        #expect(try await kinds(.at(now.advanced(bySeconds: -1))) == [])
+        #expect(try await kinds(.at(now)) == [.registered, .residence, .confirmed])
+        #expect(try await kinds(.at(now.advanced(bySeconds: 60))) == [.registered, .residence])
+    }
+
+    @Test("A decision says of which rules it was made", arguments: Backend.all)
+    func edition(backend: Backend) async throws {
+        let store = try backend.open()
+        let id = try await store.register("document")
+        let mark = EditionMark(packs: 3, notices: 7)
+        try await store.reassign([id]) { subject in
+            var assignment = decideAt(now, subject)
+            (assignment.rule, assignment.edition) = ("another", mark)
+            return assignment
+        }
+        #expect(try await store.decisions(of: id).map(\.assignment.edition) == [.nothing, mark])
+        #expect(try await store.assignment(of: id)?.edition == .nothing)
+    }
 }

@@ -3,12 +3,12 @@ import Foundation
 import HealthCodeCore
 import HealthCodePacks
 
-/// `healthcode policy`: packs, by themselves and tried on an installation.
+/// `healthcode policy`: packs, by themselves and tried on an installation, and what those in force make of people.
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Checks packs, decides people from files, and tries drafts on an installation.",
-        subcommands: [Check.self, Decide.self, Simulate.self])
+        abstract: "Checks packs, decides people from files, tries drafts, explains and replays decisions.",
+        subcommands: [Check.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,0 +1,236 @@
+internal import HealthCodeCore
+
+/// Tells in plain words what a condition asks for, in both languages at once.
+struct ConditionText: Sendable {
+    var offset: UTCOffset
+    /// Names of the regions that conditions name.
+    var regions: [RegionCode: String] = [:]
+
+    /// What the condition asks for, without a full stop.
+    func words(_ condition: Condition) -> LocalizedText {
+        switch condition {
+        case .always: text("所有人", "everyone")
+        case .facts(let spans): words(spans)
+        case .residence(let place): around(words(place), "居住", "living ", orElse: "任何地方", "anywhere")
+        case .dated(let from, let until): dated(from, until)
+        case .lapse(let pattern, let span):
+            joined(
+                ["连续\(words(span).simplifiedChinese)没有", ""], words(pattern), ["no ", " for \(words(span).english)"])
+        case .all(let parts): list(parts, "，并且", ", and ")
+        case .any(let parts): list(parts, "；或者", "; or ")
+        case .not(let part): joined(["没有：", ""], words(part), ["not: ", ""])
+        case .unless(let part, let other):
+            text(
+                "\(words(part).simplifiedChinese)，但有以下情况的除外：\(words(other).simplifiedChinese)",
+                "\(words(part).english), unless: \(words(other).english)")
+        }
+    }
+
+    /// The regions that a condition names.
+    static func regions(of condition: Condition) -> [RegionCode] {
+        switch condition {
+        case .always, .dated: []
+        case .residence(let place): place.inside + place.outside
+        case .facts(let spans): regions(of: spans.pattern) + spans.until.flatMap { regions(of: $0.pattern) }
+        case .lapse(let pattern, _): regions(of: pattern)
+        case .all(let parts), .any(let parts): parts.flatMap(regions)
+        case .not(let part): regions(of: part)
+        case .unless(let part, let other): regions(of: part) + regions(of: other)
+        }
+    }
+
+    private static func regions(of pattern: FactPattern) -> [RegionCode] {
+        pattern.demands.flatMap { demand in
+            switch demand {
+            case .place(let place): place.inside + place.outside
+            case .following(let pattern, _, _): regions(of: pattern)
+            default: [RegionCode]()
+            }
+        }
+    }
+
+    private func list(_ parts: [Condition], _ chinese: String, _ english: String) -> LocalizedText {
+        guard parts.count != 1 else { return words(parts[0]) }
+        let words = parts.map { part in
+            let inner = self.words(part)
+            switch part {
+            case .all, .any, .unless: return text("（\(inner.simplifiedChinese)）", "(\(inner.english))")
+            default: return inner
+            }
+        }
+        return joined(words, chinese, english)
+    }
+
+    private func words(_ spans: FactSpans) -> LocalizedText {
+        var clauses: [LocalizedText] = []
+        if let after = spans.after.map(words) {
+            let ended = spans.anchor == .end
+            clauses.append(
+                text(
+                    "从\(ended ? "结束" : "那时")起满\(after.simplifiedChinese)开始",
+                    "from \(after.english) after its \(ended ? "end" : "start")"))
+        } else if spans.anchor == .end {
+            clauses.append(text("从结束时起", "from its end"))
+        }
+        if let length = spans.length.map(words) {
+            clauses.append(text("\(length.simplifiedChinese)之内", "for \(length.english)"))
+        }
+        if !spans.until.isEmpty {
+            let enders = joined(spans.until.map(words), "或", " or ")
+            clauses.append(text("直到有：\(enders.simplifiedChinese)", "until \(enders.english)"))
+        }
+        if let linger = spans.linger.map(words) {
+            clauses.append(text("结束后再延续\(linger.simplifiedChinese)", "and for \(linger.english) after its end"))
+        }
+        return joined([words(spans.pattern)] + clauses, "，", ", ")
+    }
+
+    private func words(_ ender: Ender) -> LocalizedText {
+        let pattern = words(ender.pattern)
+        guard let atLeast = ender.atLeast.map(words) else { return pattern }
+        return text(
+            "至少\(atLeast.simplifiedChinese)后的\(pattern.simplifiedChinese)",
+            "\(pattern.english) at least \(atLeast.english) later")
+    }
+
+    /// What facts a pattern looks for.
+    func words(_ pattern: FactPattern) -> LocalizedText {
+        let demands = pattern.demands.compactMap(words)
+        switch pattern.subject {
+        case .streak(let days):
+            let streak = text("连续\(days)天每天打卡且均正常", "clean check-ins on \(days) days in a row")
+            return joined([streak] + demands, "，", ", ")
+        case .kinds(let kinds):
+            let names = joined(FactKind.allCases.filter(kinds.contains).map(FactText.name), "、", " or ")
+            guard !demands.isEmpty else { return names }
+            let told = joined(demands, "，", ", ")
+            return text("\(names.simplifiedChinese)（\(told.simplifiedChinese)）", "\(names.english) (\(told.english))")
+        }
+    }
+
+    private func words(_ demand: Demand) -> LocalizedText? {
+        switch demand {
+        case .place(let place): return words(place)
+        case .method(let methods): return joined(methods.map(FactText.name), "或", " or ")
+        case .result(let results): return joined(results.map(FactText.name), "或", " or ")
+        case .quarantine(let places):
+            return joined(places.map { $0 == .home ? text("居家", "at home") : text("集中", "central") }, "或", " or ")
+        case .symptomsRechecked(let rechecked):
+            return rechecked ? text("症状已复查", "symptoms checked again") : text("症状尚未复查", "symptoms not checked again")
+        case .declares(let declared): return words(declared)
+        case .temperature(let limit):
+            return text("体温达到 \(degrees(limit))", "a temperature of \(degrees(limit)) or more")
+        case .lasting(let span):
+            return text("持续\(words(span).simplifiedChinese)以上", "lasting \(words(span).english) or more")
+        case .before(let instant): return text("\(moment(instant)) 之前", "before \(moment(instant))")
+        case .since(let instant): return text("\(moment(instant)) 起", "since \(moment(instant))")
+        case .following(let pattern, let anchor, let atLeast): return following(pattern, anchor, atLeast)
+        }
+    }
+
+    private func following(_ pattern: FactPattern, _ anchor: FactSpans.Anchor, _ atLeast: Span?) -> LocalizedText {
+        let (what, ended) = (words(pattern), anchor == .end)
+        let least = atLeast.map(words)
+        return text(
+            "在\(what.simplifiedChinese)\(ended ? "结束" : "")之后\(least.map { "至少\($0.simplifiedChinese)" } ?? "")",
+            "\(least.map { "at least \($0.english) " } ?? "")after \(ended ? "the end of " : "")\(what.english)")
+    }
+
+    private func words(_ declared: Declared) -> LocalizedText? {
+        var said = Symptoms.named.filter { declared.symptoms.contains($0.symptom) }.map {
+            FactText.name(of: $0.symptom)
+        }
+        said += declared.diagnoses.map { diagnosis in
+            switch diagnosis {
+            case .none: text("未诊断", "no diagnosis")
+            case .confirmed: text("确诊", "a confirmed infection")
+            case .suspected: text("疑似", "a suspected infection")
+            }
+        }
+        if declared.contact { said.append(text("接触过感染者", "contact with an infected person")) }
+        return said.isEmpty ? nil : around(joined(said, "、", " or "), "申报了", "declaring ", orElse: "", "")
+    }
+
+    private func words(_ place: Place) -> LocalizedText {
+        var parts: [LocalizedText] = []
+        if !place.inside.isEmpty {
+            let names = names(place.inside)
+            parts.append(text("在\(names.simplifiedChinese)", "in \(names.english)"))
+        }
+        if !place.outside.isEmpty {
+            let names = names(place.outside)
+            parts.append(text("不在\(names.simplifiedChinese)", "not in \(names.english)"))
+        }
+        if !place.risk.isEmpty {
+            let levels = joined(place.risk.map(FactText.name), "或", " or ")
+            parts.append(text("在\(levels.simplifiedChinese)风险地区", "in an area of \(levels.english) risk"))
+        }
+        switch place.closed {
+        case true?: parts.append(text("在封闭管理的地区", "in an area under closed management"))
+        case false?: parts.append(text("在未封闭管理的地区", "in an area not under closed management"))
+        case nil: break
+        }
+        return joined(parts, "，", ", ")
+    }
+
+    private func names(_ codes: [RegionCode]) -> LocalizedText {
+        let names = codes.map { regions[$0] ?? $0.description }
+        return joined(names.map { text($0, $0) }, "、", " or ")
+    }
+
+    private func dated(_ from: Instant, _ until: Instant) -> LocalizedText {
+        switch (from == .distantPast, until == .distantFuture) {
+        case (true, true): text("任何时候", "at any time")
+        case (false, true): text("\(moment(from)) 起", "since \(moment(from))")
+        case (true, false): text("\(moment(until)) 之前", "before \(moment(until))")
+        case (false, false):
+            text("\(moment(from)) 至 \(moment(until)) 之间", "between \(moment(from)) and \(moment(until))")
+        }
+    }
+
+    /// A length of time; elapsed days are told from civil days.
+    func words(_ span: Span) -> LocalizedText {
+        switch span {
+        case .civilDays(let days):
+            return text("\(days)个自然日", days == 1 ? "1 calendar day" : "\(days) calendar days")
+        case .elapsed(let seconds):
+            for (unit, chinese, english) in [(86_400, "天", "day"), (3_600, "小时", "hour"), (60, "分钟", "minute")] {
+                let (count, rest) = seconds.quotientAndRemainder(dividingBy: Int64(unit))
+                if rest == 0 { return text("\(count)\(chinese)", "\(count) \(english)\(count == 1 ? "" : "s")") }
+            }
+            return text("\(seconds)秒", "\(seconds) seconds")
+        }
+    }
+
+    /// `2020-04-01 08:00`, in the place's time.
+    func moment(_ instant: Instant) -> String {
+        String(instant.rfc3339(in: offset).prefix(16).replacing("T", with: " "))
+    }
+
+    private func degrees(_ temperature: Temperature) -> String {
+        "\(temperature.hundredths / 100).\(temperature.hundredths % 100 / 10) °C"
+    }
+
+    // MARK: Putting words together
+
+    func text(_ chinese: String, _ english: String) -> LocalizedText {
+        LocalizedText(simplifiedChinese: chinese, english: english)
+    }
+
+    func joined(_ parts: [LocalizedText], _ chinese: String, _ english: String) -> LocalizedText {
+        text(
+            parts.map(\.simplifiedChinese).joined(separator: chinese), parts.map(\.english).joined(separator: english))
+    }
+
+    private func joined(_ chinese: [String], _ words: LocalizedText, _ english: [String]) -> LocalizedText {
+        text(chinese[0] + words.simplifiedChinese + chinese[1], english[0] + words.english + english[1])
+    }
+
+    private func around(
+        _ words: LocalizedText, _ chinese: String, _ english: String, orElse elseChinese: String, _ elseEnglish: String
+    ) -> LocalizedText {
+        text(
+            chinese + (words.simplifiedChinese.isEmpty ? elseChinese : words.simplifiedChinese),
+            english + (words.english.isEmpty ? elseEnglish : words.english))
+    }
+}

@@ -1,0 +1,162 @@
+public import HealthCodeCore
+
+extension HealthCode {
+    /// Explains a person's colour to an account that acts for them: as much as it may know.
+    ///
+    /// - Throws: `noSuchPerson`, for another account's person too.
+    public func explanation(of id: PersonID, by caller: Caller) async throws(Problem) -> ExplanationView {
+        let now = dependencies.now()
+        let person = try await held(id, by: caller)
+        return try await explanation(of: person, at: now, asKnown: nil, to: person.verified ? .owner : .stranger)
+    }
+
+    /// Explains a person's colour to an administrator of the region in which they live.
+    ///
+    /// - Parameters:
+    ///   - at: the instant to explain; nil for now.
+    ///   - asKnown: only what was known then counts; nil for all that is known.
+    /// - Throws: `notAllowed`, `notSignedIn`; `noSuchPerson` also for one who lives elsewhere.
+    public func explanation(
+        of id: PersonID, at instant: Instant? = nil, asKnown: Instant? = nil, byAdministrator caller: Caller
+    ) async throws(Problem) -> ExplanationView {
+        let duties = try administering(caller)
+        let person = try await ask { try await store.person(id) }
+        guard let person, duties.contains(where: { $0.region.contains(person.region) }) else {
+            throw Problem(.noSuchPerson)
+        }
+        return try await explanation(of: person, at: instant, asKnown: asKnown, to: .staff)
+    }
+
+    /// Explains a person's colour to the operator.
+    ///
+    /// - Throws: `noSuchPerson`.
+    public func explanation(
+        of id: PersonID, at instant: Instant? = nil, asKnown: Instant? = nil
+    ) async throws(Problem) -> ExplanationView {
+        guard let person = try await ask({ try await store.person(id) }) else { throw Problem(.noSuchPerson) }
+        return try await explanation(of: person, at: instant, asKnown: asKnown, to: .staff)
+    }
+
+    /// The colours of a person, past and to come, for the operator.
+    ///
+    /// - Throws: `noSuchPerson`.
+    public func timeline(of id: PersonID, asKnown: Instant? = nil) async throws(Problem) -> [TimelineEntry] {
+        guard let person = try await ask({ try await store.person(id) }) else { throw Problem(.noSuchPerson) }
+        let (edition, subject) = try await known(of: person.id, at: asKnown)
+        return try await entries(of: subject, under: edition, to: .staff)
+    }
+
+    /// The duties of an administrator that count now.
+    ///
+    /// - Throws: `notAllowed`, `notSignedIn` where the duty asks for a newer sign-in.
+    func administering(_ caller: Caller) throws(Problem) -> [Staff] {
+        let duties = caller.duties.filter { $0.role == .administrator && $0.revoked == nil }
+        guard duties.isEmpty else { return duties }
+        throw Problem(caller.hasLapsedDuties ? .notSignedIn : .notAllowed)
+    }
+
+    /// The rules and the facts as they were known at an instant, or are now.
+    private func known(
+        of id: PersonID, at instant: Instant?
+    ) async throws(Problem) -> (edition: Edition, subject: Subject) {
+        let subject = try await ask {
+            if let instant { return try await store.subject(id, asKnown: .at(instant)) }
+            return try await store.subject(id)
+        }
+        guard let subject else { throw Problem(.noSuchPerson) }
+        guard let instant else { return (rules.edition, subject) }
+        return (rules.edition.asKnown(at: instant), subject)
+    }
+
+    private func explanation(
+        of person: Person, at instant: Instant?, asKnown: Instant?, to audience: Audience
+    ) async throws(Problem) -> ExplanationView {
+        let instant = instant ?? asKnown ?? dependencies.now()
+        let (edition, subject) = try await known(of: person.id, at: asKnown)
+        guard let explanation = explain(subject, under: edition.history, at: instant) else {
+            return ExplanationView(of: person.id, at: instant, asKnown: asKnown, without: subject)
+        }
+        let words = try await words(for: explanation, to: audience)
+        return ExplanationView(explanation, of: person.id, asKnown: asKnown, under: edition, to: audience, words: words)
+    }
+
+    private func words(
+        for explanation: Explanation, to audience: Audience
+    ) async throws(Problem) -> GroundText {
+        var regions = Set(explanation.trials.flatMap(\.grounds).flatMap(GroundText.regions))
+        regions.formUnion(explanation.trials.map(\.rule.condition).flatMap(ConditionText.regions))
+        regions.formUnion(explanation.remedies.flatMap(GroundText.regions))
+        var words = try await words(naming: regions, offset: explanation.assignment.policy.offset)
+        words.isForStaff = audience == .staff
+        return words
+    }
+}
+
+/// To whom a colour is explained.
+enum Audience: Sendable {
+    /// An account that may see the person's records.
+    case owner
+    /// An account that acts for the person and may not.
+    case stranger
+    case staff
+}
+
+extension ExplanationView {
+    /// An explanation in words.
+    init(
+        _ explanation: Explanation, of person: PersonID, asKnown: Instant?, under edition: Edition,
+        to audience: Audience, words: GroundText
+    ) {
+        let assignment = explanation.assignment
+        let known = edition.policy(assignment.policy.name)
+        let isVerified = audience != .stranger
+        let mayTell = { (rule: Rule) in isVerified || known?.rule(rule.id)?.restsOnRecords == false }
+        let told = { (assignment: Assignment) in
+            ToldReason(
+                of: assignment.colour, by: assignment.rule.id, of: edition.policy(assignment.policy.name),
+                isVerified: isVerified)
+        }
+        let why = told(assignment)
+        self.person = person
+        at = explanation.at
+        self.asKnown = asKnown
+        colour = assignment.colour
+        since = assignment.interval.from
+        rule = why.rule
+        reason = why.reason
+        ends = why.ends
+        advice = assignment.policy.options.meanings[assignment.colour]?.advice ?? ColourText.waiting
+        validity = assignment.policy.options.validity
+        policy = assignment.policy.name
+        place = assignment.policy.place
+        offset = assignment.policy.offset
+        let tells = mayTell(assignment.rule)
+        grounds = tells ? explanation.trials.last?.grounds.compactMap(words.view) ?? [] : []
+        above = explanation.trials.dropLast().filter { mayTell($0.rule) }.map { trial in
+            PassedRule(
+                rule: trial.rule.id, colour: trial.rule.colour, asks: words.conditions.words(trial.rule.condition),
+                wants: trial.grounds.compactMap { words.view($0)?.description })
+        }
+        coming = explanation.coming.map { next in
+            let why = told(next)
+            return ComingColour(at: next.interval.from, colour: next.colour, rule: why.rule, reason: why.reason)
+        }
+        actions = tells ? explanation.remedies.map(words.words) : []
+    }
+
+    /// Where no policy governs, and before registration: registered, with no colour yet.
+    init(of person: PersonID, at instant: Instant, asKnown: Instant?, without subject: Subject) {
+        self.person = person
+        at = instant
+        self.asKnown = asKnown
+        colour = .grey
+        since = subject.start
+        rule = ""
+        reason = ColourText.registered
+        advice = ColourText.waiting
+        policy = PolicyName(region: subject.home(at: instant), version: "")
+        place = ColourText.nowhere
+        offset = .china
+        (grounds, above, coming, actions) = ([], [], [], [])
+    }
+}
