@@ -52,6 +52,9 @@ public struct RegionCode: Hashable, Comparable, Sendable {
         }
     }
 
+    /// The greatest code at or under this node, for asking a store for all of them at once.
+    public var last: RegionCode { RegionCode(number: number &+ width &- 1) }
+
     /// Whether the other code is this node or lies under it.
     public func contains(_ other: RegionCode) -> Bool {
         UInt64(bitPattern: other.number &- number) < UInt64(width)

@@ -5,6 +5,8 @@ public struct RegionNotice: Hashable, Sendable {
         case risk(RiskLevel)
         /// Under closed management: nobody is issued a yellow or green code.
         case closed
+        /// No longer under closed management: takes back what was said before of the region itself.
+        case open
     }
 
     public var region: RegionCode
@@ -23,11 +25,27 @@ public struct RegionNotice: Hashable, Sendable {
     }
 }
 
+extension RegionNotice.What {
+    /// Everything that can be said, with its word in files and records.
+    public static let named: [(String, RegionNotice.What)] =
+        RiskLevel.allCases.map { ($0.rawValue, .risk($0)) } + [("closed", .closed), ("open", .open)]
+
+    /// Its word in files and records.
+    public var name: String {
+        switch self {
+        case .risk(let level): level.rawValue
+        case .closed: "closed"
+        case .open: "open"
+        }
+    }
+}
+
 /// All notices about regions, and what they come to for one region.
 ///
 /// A notice about a region speaks for all under it. Of risk, the nearest region at or above that has a level then
 /// decides, and `low` where none has; of notices about one region that overlap, the one known later does, and of those
-/// known at once the one that stands later here. A region is closed while any region at or above it is.
+/// known at once the one that stands later here. A region is closed while any region at or above it is, and of each of
+/// them what was said last of its closing or opening counts.
 public struct RegionNotices: Hashable, Sendable {
     public var notices: [RegionNotice]
 
@@ -59,7 +77,19 @@ public struct RegionNotices: Hashable, Sendable {
 
     /// When a region is under closed management.
     public func closedTimes(of region: RegionCode) -> IntervalSet {
-        IntervalSet(notices.lazy.filter { $0.what == .closed && $0.region.contains(region) }.map(\.interval))
+        var closed: [RegionCode: IntervalSet] = [:]
+        let said = notices.enumerated().filter { $0.element.region.contains(region) }.sorted { left, right in
+            (left.element.known, left.offset) < (right.element.known, right.offset)
+        }
+        for notice in said.map(\.element) {
+            let (times, meant) = (closed[notice.region, default: .nothing], IntervalSet(notice.interval))
+            switch notice.what {
+            case .risk: break
+            case .closed: closed[notice.region] = times.union(meant)
+            case .open: closed[notice.region] = times.subtracting(meant)
+            }
+        }
+        return closed.values.reduce(.nothing) { $0.union($1) }
     }
 
     /// The levels said of a region and of all above it, the one that decides first.

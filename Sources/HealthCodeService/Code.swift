@@ -47,7 +47,7 @@ extension HealthCode {
             advice: known?.policy.options.meanings[colour]?.advice ?? ColourText.waiting,
             next: try await nextColour(of: person, at: now), policy: state.assignment.policy,
             place: known?.policy.place ?? ColourText.nowhere, token: token.text, tokenExpires: token.expires,
-            tests: TestView.shown(tests), late: state.isLate,
+            tests: TestView.shown(tests), late: state.isLate || isOverdue(state.assignment, in: person.region, at: now),
             checkIns: known?.policy.options.asksForCheckIn(at: now) ?? true, now: now,
             offset: known?.policy.offset ?? .china)
     }

@@ -33,6 +33,7 @@ public struct StoredAssignment: Hashable, Sendable {
 /// ever changed or removed, the two numbers say what they were for good.
 public struct EditionMark: Hashable, Sendable {
     public var packs: Int
+    /// The number of the last notice or retraction.
     public var notices: Int
 
     /// Before the first pack.

@@ -8,6 +8,7 @@ public struct HealthCode: Sendable {
     let secrets: Secrets
     let rules: RulesInForce
     let liveTokens: LiveTokens
+    let feed: FeedState
 
     /// Opens the service over a store: recognises the database by its key, and reads the published packs and notices.
     ///
@@ -18,6 +19,7 @@ public struct HealthCode: Sendable {
         self.secrets = secrets
         rules = RulesInForce()
         liveTokens = LiveTokens()
+        feed = FeedState()
         try await recogniseKey()
         try await readRules()
     }

@@ -51,3 +51,9 @@ public struct Digest32: Hashable, Sendable {
         self.bytes = bytes
     }
 }
+
+/// A notice about a region as it is kept; later ones have greater numbers.
+public struct NoticeID: Hashable, Sendable {
+    public let number: Int64
+    public init(_ number: Int64) { self.number = number }
+}

@@ -1,4 +1,4 @@
-public import HealthCodeCore
+internal import HealthCodeCore
 public import HealthCodePacks
 
 extension HealthCode {
@@ -15,18 +15,8 @@ extension HealthCode {
             name: pack.policy.name, since: pack.policy.since, text: pack.source, digest: digest, published: now)
         guard try await ask({ try await store.publishPack(entry) }) else { throw Problem(.exists) }
         try await reload()
-        try await reassessEveryone()
+        _ = try await reassessConcerned()
         return true
-    }
-
-    /// Takes notices about regions, and decides anew for everyone whom they concern.
-    ///
-    /// - Throws: `storageFull`, `unavailable`.
-    public func importNotices(_ notices: [RegionNotice]) async throws(Problem) {
-        guard !notices.isEmpty else { return }
-        try await ask { try await store.importNotices(notices) }
-        try await reload()
-        try await reassessEveryone()
     }
 
     /// Reads the packs and notices anew where another process has changed them; cheap where none has.
@@ -43,8 +33,8 @@ extension HealthCode {
 
     func readRules() async throws(StartProblem) {
         do {
-            let (allPublished, notices) = (try await store.packs(), try await store.notices())
-            guard !rules.edition.isMade(of: allPublished, notices) else { return }
+            let (allPublished, said) = (try await store.packs(), try await store.keptNotices())
+            guard !rules.edition.isMade(of: allPublished, said) else { return }
             var packs: [Pack] = []
             for published in allPublished {
                 do throws(Mistakes) {
@@ -54,15 +44,13 @@ extension HealthCode {
                 }
             }
             rules.replace(
-                by: Edition(
-                    policies: packs.map(\.policy), notices: RegionNotices(notices), published: allPublished))
+                by: Edition(policies: packs.map(\.policy), said: said, published: allPublished))
         } catch {
             throw StartProblem(error)
         }
     }
 
-    /// Decides anew for everyone, for stays may lie where nobody lives, and forgets the codes that were given out: also
-    /// for a clock that was set back.
+    /// Decides anew for everyone, and forgets the codes that were given out: for a clock that was set back.
     ///
     /// - Throws: `storageFull`, `unavailable`.
     public func reassessEveryone() async throws(Problem) {
@@ -93,9 +81,9 @@ extension HealthCode {
     }
 
     /// So many people are decided in one commit.
-    private static let batch = 256
+    static let batch = 256
 
-    private func reassign(_ ids: [PersonID], at now: Instant) async throws(Problem) {
+    func reassign(_ ids: [PersonID], at now: Instant) async throws(Problem) {
         let edition = rules.edition
         try await ask { try await store.reassign(ids, decide: edition.decide(at: now)) }
         for id in ids { liveTokens.forget(id) }

@@ -100,6 +100,8 @@ public struct FieldProblem: Hashable, Sendable {
         case onlineIsNow
         case badTemperature
         case badRegion
+        /// It is not the source's own region, nor one under it.
+        case beyondOwnRegion
         case tooLong(limit: Int)
         case notTruthful
         case notUUID

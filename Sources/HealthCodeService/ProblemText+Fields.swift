@@ -50,6 +50,11 @@ extension ProblemText {
             )
         case .badTemperature: ("体温应在 34 至 43 °C 之间。", "A body temperature lies between 34 and 43 °C.")
         case .badRegion: ("没有这个地区，请从列表中选择。", "There is no such region; choose one from the list.")
+        case .beyondOwnRegion:
+            (
+                "只能报送本机构所在地区及其下级地区的情况。",
+                "A source speaks for its own region and what lies under it alone."
+            )
         case .tooLong(let limit): ("太长，最多 \(limit)。", "It is too long; \(limit) is the most.")
         case .notTruthful:
             (

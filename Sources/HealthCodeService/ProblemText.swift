@@ -59,6 +59,7 @@ public enum ProblemText {
         case ("part", "document"): LocalizedText(simplifiedChinese: "证件号码", english: "document number")
         case ("tries", "1"): LocalizedText(simplifiedChinese: "1", english: "1 try")
         case ("tries", _): LocalizedText(simplifiedChinese: value, english: "\(value) tries")
+        case ("kind", "region_risk"): LocalizedText(simplifiedChinese: "地区风险等级", english: "the risk level of a region")
         case ("kind", _):
             FactKind(name: value).map(FactText.name) ?? LocalizedText(simplifiedChinese: value, english: value)
         default: LocalizedText(simplifiedChinese: value, english: value)

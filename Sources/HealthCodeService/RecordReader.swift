@@ -9,8 +9,8 @@ struct RecordReader {
     let secrets: Secrets
     let randomBytes: @Sendable (Int) -> [UInt8]
     /// The record's id, as soon as it is read.
-    private(set) var id: String?
-    private var check = FieldCheck()
+    var id: String?
+    var check = FieldCheck()
 
     init(source: Source, now: Instant, secrets: Secrets, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
         self.source = source
@@ -40,7 +40,7 @@ struct RecordReader {
             received: now)
     }
 
-    private func json(_ line: [UInt8]) throws(Problem) -> JSON {
+    func json(_ line: [UInt8]) throws(Problem) -> JSON {
         guard let text = String(validating: line, as: UTF8.self) else { throw .notUTF8 }
         do {
             return try JSON(parsing: text)
@@ -49,7 +49,7 @@ struct RecordReader {
         }
     }
 
-    private mutating func retraction(_ json: JSON) -> SourceRecord.Body? {
+    mutating func retraction(_ json: JSON) -> SourceRecord.Body? {
         text(json, "retracts", limit: 200).map { .retraction(of: $0) }
     }
 
@@ -96,7 +96,8 @@ struct RecordReader {
             : text(json, "region", limit: 12).flatMap { text in
                 check.region(text, at: "/region")
             }
-        let until = instant(json, "until", isNeeded: false)
+        // The end of a quarantine or of a listing is planned ahead.
+        let until = instant(json, "until", isNeeded: false, isPlanned: true)
         let from: Instant?
         let detail: FactDetail?
         switch kind {
@@ -141,7 +142,7 @@ struct RecordReader {
 
 extension RecordReader {
     /// A member that is a text; nil, with a note, where it is something else, empty, too long, or needed and missing.
-    private mutating func text(
+    mutating func text(
         _ json: JSON, _ name: String, limit: Int, under path: String = "", isNeeded: Bool = true
     ) -> String? {
         let pointer = "\(path)/\(name)"
@@ -157,23 +158,22 @@ extension RecordReader {
         return nil
     }
 
-    /// An instant of the past, with its offset; one in the future is refused.
-    private mutating func instant(_ json: JSON, _ name: String, isNeeded: Bool) -> Instant? {
+    /// An instant with its offset; one in the future is refused where it cannot be planned ahead.
+    mutating func instant(_ json: JSON, _ name: String, isNeeded: Bool, isPlanned: Bool = false) -> Instant? {
         guard let text = text(json, name, limit: 40, isNeeded: isNeeded) else { return nil }
         guard let instant = Instant(rfc3339: text) else {
             check.note("/\(name)", .badInstant)
             return nil
         }
-        // The end of a quarantine or of a listing is planned ahead.
-        if name == "until" {
-            if instant < .earliest { check.note("/until", .absurdDate) }
+        if isPlanned {
+            if instant < .earliest { check.note("/\(name)", .absurdDate) }
         } else {
             check.past(instant, at: "/\(name)", now: now)
         }
         return instant
     }
 
-    private mutating func word<Value>(_ json: JSON, _ name: String, among words: [(String, Value)]) -> Value? {
+    mutating func word<Value>(_ json: JSON, _ name: String, among words: [(String, Value)]) -> Value? {
         guard let text = text(json, name, limit: 40) else { return nil }
         guard let word = words.first(where: { $0.0 == text }) else {
             check.note("/\(name)", .unknownValue(allowed: words.map(\.0)))

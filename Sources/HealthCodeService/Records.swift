@@ -43,6 +43,10 @@ extension SourceKind {
         case .police: [.entry, .falseDeclaration, .managed, .whitelisted]
         }
     }
+
+    /// Whether a source of this kind may report risk levels and closed management of its region and what lies under it
+    /// (HU-08). The rest of the same table.
+    public var reportsRegions: Bool { self == .cdc }
 }
 
 extension HealthCode {
@@ -104,7 +108,7 @@ extension HealthCode {
 }
 
 extension RecordAnswer.Outcome {
-    fileprivate init(_ outcome: RecordOutcome) {
+    init(_ outcome: RecordOutcome) {
         self =
             switch outcome {
             case .accepted: .accepted

@@ -20,34 +20,40 @@ final class Edition: Sendable {
     /// Names it for good.
     let mark: EditionMark
     private let published: [PublishedPack]
+    private let said: [KeptNotice]
     private let policies: [PolicyName: KnownPolicy]
 
-    /// - Parameter published: the same policies as they were published, in that order.
-    init(policies: [Policy] = [], notices: RegionNotices = RegionNotices(), published: [PublishedPack] = []) {
-        mark = EditionMark(packs: policies.count, notices: notices.notices.count)
+    /// The rules of these policies, published in this order, and of all that was ever said of regions.
+    init(policies: [Policy] = [], said: [KeptNotice] = [], published: [PublishedPack] = []) {
+        mark = EditionMark(packs: policies.count, notices: Int(said.last))
         self.published = published
-        history = PolicyHistory(policies, notices: notices)
+        self.said = said
+        history = PolicyHistory(policies, notices: said.standing)
         self.policies = Dictionary(policies.map { ($0.name, KnownPolicy($0)) }) { _, last in last }
     }
 
     /// Whether these are the packs and notices that it was made of.
-    func isMade(of published: [PublishedPack], _ notices: [RegionNotice]) -> Bool {
-        self.published == published && history.notices.notices == notices
+    func isMade(of published: [PublishedPack], _ said: [KeptNotice]) -> Bool {
+        self.published == published && self.said == said
     }
 
     /// The rules as they were known at an instant, inclusive.
     func asKnown(at instant: Instant) -> Edition {
         Edition(
             policies: zip(history.policies, published).filter { $1.published <= instant }.map(\.0),
-            notices: history.notices.asKnown(at: instant), published: published.filter { $0.published <= instant })
+            said: said.prefix(known: instant), published: published.filter { $0.published <= instant })
     }
 
     /// The rules as they stood when no more than these had been published.
     func earlier(_ mark: EditionMark) -> Edition {
         Edition(
-            policies: Array(history.policies.prefix(mark.packs)),
-            notices: RegionNotices(Array(history.notices.notices.prefix(mark.notices))),
+            policies: Array(history.policies.prefix(mark.packs)), said: said.prefix(through: Int64(mark.notices)),
             published: Array(published.prefix(mark.packs)))
+    }
+
+    /// The rules in force with a draft among them, in place of a published pack of its name.
+    func trying(_ draft: Pack) -> Edition {
+        Edition(policies: history.policies.filter { $0.name != draft.policy.name } + [draft.policy], said: said)
     }
 
     /// The kinds of facts that sources report of a person.

@@ -50,12 +50,3 @@ extension HealthCode {
         return Simulation(at: at, rows: rows, newlyRed: newlyRed)
     }
 }
-
-extension Edition {
-    /// The rules in force with a draft among them, in place of a published pack of its name.
-    func trying(_ draft: Pack) -> Edition {
-        Edition(
-            policies: history.policies.filter { $0.name != draft.policy.name } + [draft.policy],
-            notices: history.notices)
-    }
-}

@@ -73,6 +73,11 @@ public protocol Store: Sendable {
     /// Decides anew for each and logs the changes; used when time passes, regions change, or policies do. All share one
     /// commit; those who were erased meanwhile are passed over.
     func reassign(_ people: [PersonID], decide: @escaping Decide) async throws
+    /// The people, at most so many, whom a rule of a policy has given grey since before an instant: where they live and
+    /// since when.
+    func waiting(
+        under policy: PolicyName, rule: String, since: Instant, limit: Int
+    ) async throws -> [(region: RegionCode, since: Instant)]
     /// People after `last` in order, for a whole re-evaluation.
     func people(after last: PersonID?, limit: Int) async throws -> [PersonID]
     /// The log of decisions, oldest first, as they were made.
@@ -112,14 +117,35 @@ public protocol Store: Sendable {
     func region(_ code: RegionCode) async throws -> Region?
     /// The regions directly under one, or the provinces.
     func regions(under parent: RegionCode?) async throws -> [Region]
-    func importNotices(_ notices: [RegionNotice]) async throws
-    /// In the order in which they became known.
+    /// Takes notices about regions and their retractions, all in one transaction, and notes which people have to be
+    /// decided anew for it.
+    func receiveNotices(_ notices: [NewNotice]) async throws -> [RecordOutcome]
+    /// The notices that stand, in the order in which they became known.
     func notices() async throws -> [RegionNotice]
-    /// Keeps a pack as it was published; the same bytes again change nothing. False, with nothing changed, where other
-    /// bytes were published under this name: what was published stays as it was.
+    /// All notices ever taken, in that order.
+    func keptNotices() async throws -> [KeptNotice]
+    /// Keeps a pack as it was published, and notes that everyone in its region has to be decided anew; the same bytes
+    /// again change nothing. False, with nothing changed, where other bytes were published under this name: what was
+    /// published stays as it was.
     func publishPack(_ pack: PublishedPack) async throws -> Bool
     /// In the order of their publication.
     func packs() async throws -> [PublishedPack]
+
+    // MARK: Whom a change concerns
+
+    /// Who has to do with a region or any under it, in order, after one of them. A person may come more than once, with
+    /// different regions; those who were erased may be among them.
+    func concerned(by region: RegionCode, after last: Whereabout?, limit: Int) async throws -> [Whereabout]
+    /// How many people have to do with any of the regions.
+    func countConcerned(by regions: [RegionCode]) async throws -> Int
+    /// Takes up the oldest piece of work that is not done and that nobody else holds at this instant, and holds it
+    /// until then. Nobody holds anything for longer than a minute.
+    func takeReassessment(at now: Instant, until: Instant) async throws -> Reassessment?
+    /// Notes how far a piece of work has got, and goes on holding it.
+    func noteReassessment(_ number: Int64, reached: Whereabout, until: Instant) async throws
+    func finishReassessment(_ number: Int64, at now: Instant) async throws
+    /// How many pieces of work are not done.
+    func openReassessments() async throws -> Int
 
     // MARK: The population register
 

@@ -21,6 +21,20 @@ extension SQLiteStore {
         }
     }
 
+    public func waiting(
+        under policy: PolicyName, rule: String, since: Instant, limit: Int
+    ) async throws -> [(region: RegionCode, since: Instant)] {
+        try readers.read { db in
+            try db.all(
+                """
+                SELECT p.region, a.since FROM assignments a JOIN people p ON p.id = a.person
+                WHERE a.colour = 'grey' AND a.policyRegion = ? AND a.policyVersion = ? AND a.rule = ? AND a.since < ?
+                    AND p.erased IS NULL LIMIT ?
+                """, policy.region, policy.version, rule, since, limit
+            ) { (region: try $0.next(), since: try $0.next()) }
+        }
+    }
+
     public func decisions(of person: PersonID) async throws -> [Decision] {
         try readers.read { db in
             try db.all(

@@ -31,28 +31,6 @@ extension SQLiteStore {
         }
     }
 
-    public func importNotices(_ notices: [RegionNotice]) async throws {
-        try await writer.write(.patient) { transaction in
-            for notice in notices {
-                try transaction.db.run(
-                    """
-                    INSERT INTO region_notices (region, what, starts, ends, known) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT DO NOTHING
-                    """, notice.region, notice.what, notice.interval.from, notice.interval.until, notice.known)
-            }
-        }
-    }
-
-    public func notices() async throws -> [RegionNotice] {
-        try readers.read { db in
-            try db.all("SELECT region, what, starts, ends, known FROM region_notices ORDER BY number") { columns in
-                RegionNotice(
-                    region: try columns.next(), what: try columns.next(),
-                    interval: Interval(from: try columns.next(), until: try columns.next()), known: try columns.next())
-            }
-        }
-    }
-
     public func publishPack(_ pack: PublishedPack) async throws -> Bool {
         try await writer.write { transaction in
             try transaction.db.run(
@@ -60,6 +38,7 @@ extension SQLiteStore {
                 INSERT INTO packs (region, version, since, digest, published, text, number)
                 SELECT ?, ?, ?, ?, ?, ?, 1 + count(*) FROM packs WHERE true ON CONFLICT DO NOTHING
                 """, pack.name.region, pack.name.version, pack.since, pack.digest, pack.published, pack.text)
+            if transaction.db.changes > 0 { try transaction.ask(pack.name.region, at: pack.published) }
             let kept = try transaction.db.first(
                 "SELECT digest FROM packs WHERE region = ? AND version = ?", pack.name.region, pack.name.version
             ) { try $0.next(Digest32.self) }
@@ -88,25 +67,5 @@ extension Region {
         self.init(
             code: try columns.next(), name: try columns.next(), level: try columns.next(),
             parent: try columns.next())
-    }
-}
-
-/// By the name of the level, or `closed`.
-extension RegionNotice.What: StoredAs {
-    var stored: String {
-        switch self {
-        case .risk(let level): level.rawValue
-        case .closed: "closed"
-        }
-    }
-
-    init?(stored: String) {
-        if stored == "closed" {
-            self = .closed
-        } else if let level = RiskLevel(rawValue: stored) {
-            self = .risk(level)
-        } else {
-            return nil
-        }
     }
 }

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -20,6 +20,11 @@ enum Schema {
         }
         migrator.registerMigration("2") { db in
             try db.execute(sql: editions + appendOnly("packs") + "PRAGMA user_version = 2")
+        }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: noticesWithHistory + whereabouts)
+            for table in ["region_notices", "notice_retractions"] { try db.execute(sql: appendOnly(table)) }
+            try db.execute(sql: "PRAGMA user_version = 3")
         }
         try migrator.migrate(connection)
     }

@@ -82,6 +82,26 @@ extension FactOrigin: StoredAs {
     }
 }
 
+/// Zero for the operator, minus one for the feed, else the number of the source.
+extension NoticeOrigin: StoredAs {
+    var stored: Int64 {
+        switch self {
+        case .operator: 0
+        case .feed: -1
+        case .source(let id): id.number
+        }
+    }
+
+    init?(stored: Int64) {
+        switch stored {
+        case 0: self = .operator
+        case -1: self = .feed
+        case 1...: self = .source(SourceID(stored))
+        default: return nil
+        }
+    }
+}
+
 extension Digest32: StoredAs {
     var stored: [UInt8] { bytes }
     init?(stored: [UInt8]) { self.init(bytes: stored) }
@@ -117,3 +137,4 @@ extension PointID: StoredID {}
 extension SourceID: StoredID {}
 extension StaffID: StoredID {}
 extension FactID: StoredID {}
+extension NoticeID: StoredID {}

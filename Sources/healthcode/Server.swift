@@ -40,13 +40,14 @@ enum Server {
                 Main.say("listening on \(address)")
                 whenListening(address, installation.clock.now)
             })
+        let feed = try RiskFeed(installation: installation, settings: settings, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: [
                     .init(service: DueChanges(installation: installation, logger: logger)),
                     .init(service: KeyRotation(installation: installation, logger: logger)),
-                    .init(service: application),
-                ],
+                    .init(service: Reassessments(healthCode: installation.healthCode, logger: logger)),
+                ] + (feed.map { [.init(service: $0)] } ?? []) + [.init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await withTaskExecutorPreference(ConnectionThreads()) { try await group.run() }
@@ -112,6 +113,26 @@ struct DueChanges: Service {
                     _ = try await installation.healthCode.advanceDueChanges()
                 } catch {
                     logger.error("due changes have to wait: \(error.kind.rawValue)")
+                }
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+}
+
+/// Brings what a change of a pack or of a region asks for to everyone whom it concerns; apart from the changes that are
+/// due by time, which must not wait for a million people.
+struct Reassessments: Service {
+    let healthCode: HealthCode
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do throws(Problem) {
+                    _ = try await healthCode.reassessConcerned()
+                } catch {
+                    logger.error("a change of rules or regions has to wait: \(error.kind.rawValue)")
                 }
                 try? await Task.sleep(for: .seconds(1))
             }

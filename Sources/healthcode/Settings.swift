@@ -43,13 +43,18 @@ extension Setting {
         key: "assets", fallback: "build/assets", meaning: "folder of the QR decoder that browsers load (zbar.wasm)")
     static let offset = Setting(
         key: "offset", fallback: "+08:00", meaning: "civil time of the installation, for budgets and the outbox")
+    static let riskFeed = Setting(
+        key: "risk-feed", fallback: "",
+        meaning: "file or URL of all risk levels (region,level,from,until) that is read again and again and followed")
+    static let riskFeedEvery = Setting(
+        key: "risk-feed-every", fallback: "5m", meaning: "how often the risk feed is read, such as 30s, 5m or 1h")
     static let logLevel = Setting(
         key: "log-level", fallback: "notice", meaning: "trace, debug, info, notice, warning, error or critical")
 
     /// Every setting, in the order in which `healthcode config` lists them.
     static let all: [Setting] = [
         .host, .port, .keys, .sms, .smsToken, .identity, .identityToken, .tlsCertificate, .tlsKey, .trustedProxies,
-        .assets, .offset, .logLevel,
+        .assets, .offset, .riskFeed, .riskFeedEvery, .logLevel,
     ]
 }
 

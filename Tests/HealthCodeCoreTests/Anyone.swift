@@ -115,9 +115,9 @@ struct Anyone {
             many(0...6) { anyone in
                 let from = anyone.sometimes(8) { _ in Instant.distantPast } ?? anyone.instant()
                 let until = anyone.sometimes(3) { _ in Instant.distantFuture } ?? anyone.instant()
+                let closing = anyone.sometimes(3) { $0.random.once(in: 3) ? RegionNotice.What.open : .closed }
                 return RegionNotice(
-                    region: anyone.region(),
-                    what: anyone.sometimes(3) { _ in .closed } ?? .risk(anyone.random.one(of: RiskLevel.allCases)),
+                    region: anyone.region(), what: closing ?? .risk(anyone.random.one(of: RiskLevel.allCases)),
                     interval: Interval(from: from, until: until), known: anyone.instant())
             })
     }

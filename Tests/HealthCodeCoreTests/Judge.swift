@@ -84,7 +84,14 @@ struct Judge {
     }
 
     private func isClosed(_ region: RegionCode, at instant: Instant) -> Bool {
-        notices.contains { $0.what == .closed && $0.region.contains(region) && $0.interval.contains(instant) }
+        sequence(first: region, next: \.parent).contains { here in
+            var said: (isClosed: Bool, known: Instant) = (false, .distantPast)
+            for notice in notices where notice.region == here && notice.interval.contains(instant) {
+                guard notice.what == .closed || notice.what == .open, notice.known >= said.known else { continue }
+                said = (notice.what == .closed, notice.known)
+            }
+            return said.isClosed
+        }
     }
 }
 

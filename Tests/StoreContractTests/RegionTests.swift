@@ -36,22 +36,6 @@ struct RegionTests {
         #expect(try await store.region(all[2].code) == all[2])
     }
 
-    @Test("A notice said again counts from when it was first known", arguments: Backend.all)
-    func notices(backend: Backend) async throws {
-        let store = try backend.open()
-        let high = RegionNotice(
-            region: try place("420106"), what: .risk(.high),
-            interval: Interval(from: now, until: .distantFuture), known: now)
-        var closed = high
-        closed.what = .closed
-        closed.interval.until = now.advanced(bySeconds: day)
-        try await store.importNotices([high, closed])
-        var later = high
-        later.known = now.advanced(bySeconds: day)
-        try await store.importNotices([later])
-        #expect(try await store.notices() == [high, closed])
-    }
-
     private func pack(_ text: String) throws -> PublishedPack {
         PublishedPack(
             name: PolicyName(region: try place("420000"), version: "2020-04-01"), since: now, text: text,

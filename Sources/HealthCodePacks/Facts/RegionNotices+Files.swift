@@ -4,27 +4,45 @@ import Yams
 extension RegionNotices {
     /// Reads risk levels and closed management from CSV lines `region,level,from,until`.
     ///
-    /// A level is `low`, `medium`, `higher` or `high` (HU-08), or `closed` for closed management (HB-18). `until` may
-    /// be empty: until further notice. Of overlapping lines about one region the later line holds. A first line of
-    /// the column names, blank lines, and lines that begin with `#` are passed over.
+    /// A level is `low`, `medium`, `higher` or `high` (HU-08), `closed` for closed management (HB-18), or `open` for
+    /// the end of it. `until` may be empty: until further notice. Of overlapping lines about one region the later line
+    /// holds. A first line of the column names, blank lines, and lines that begin with `#` are passed over.
     /// - Parameter offset: the civil time of dates and times that stand without an offset.
     /// - Throws: all mistakes at once, each with its line and column.
     public init(csv: String, file: String, offset: UTCOffset) throws(Mistakes) {
+        self.init(try NoticeLine.read(csv: csv, file: file, offset: offset).map(\.notice))
+    }
+}
+
+/// A notice with the line of the file in which it stands.
+public struct NoticeLine: Hashable, Sendable {
+    /// Counted from 1.
+    public var number: Int
+    public var notice: RegionNotice
+
+    /// Makes the notice of a line.
+    public init(number: Int, notice: RegionNotice) {
+        self.number = number
+        self.notice = notice
+    }
+
+    /// Reads the same CSV lines as `RegionNotices.init(csv:file:offset:)`.
+    ///
+    /// - Throws: all mistakes at once, each with its line and column.
+    public static func read(csv: String, file: String, offset: UTCOffset) throws(Mistakes) -> [NoticeLine] {
         var reader = Reader(file: file, offset: offset)
-        var notices: [RegionNotice] = []
+        var notices: [NoticeLine] = []
         let lines = csv.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let isHeader = index == 0 && line.hasPrefix("region,")
             if isHeader || line.hasPrefix("#") || line.allSatisfy(\.isWhitespace) { continue }
-            if let notice = reader.notice(line, number: index + 1) { notices.append(notice) }
+            if let notice = reader.notice(line, number: index + 1) {
+                notices.append(NoticeLine(number: index + 1, notice: notice))
+            }
         }
-        self.init(try reader.finish(notices))
+        return try reader.finish(notices)
     }
 }
-
-/// What can be said of a region, by its word.
-private let noticeWords: [(String, RegionNotice.What)] =
-    RiskLevel.allCases.map { ($0.rawValue, .risk($0)) } + [("closed", .closed)]
 
 extension Reader {
     /// One line of a file of risk levels.
@@ -43,8 +61,8 @@ extension Reader {
             wrong(0, "'\(texts[0])' is no region; a code has 6, 9 or 12 digits, such as 420000")
             return nil
         }
-        guard let what = noticeWords.first(where: { $0.0 == texts[1] })?.1 else {
-            wrong(1, "'\(texts[1])' is no level; it can be \(listed(noticeWords.map(\.0)))")
+        guard let what = RegionNotice.What.named.first(where: { $0.0 == texts[1] })?.1 else {
+            wrong(1, "'\(texts[1])' is no level; it can be \(listed(RegionNotice.What.named.map(\.0)))")
             return nil
         }
         guard let from = instant(texts[2]) else {
@@ -64,7 +82,7 @@ extension Reader {
         let words = ["region", "level", "from", "until"]
         guard let fields = fields(node, of: "a notice", words: words) else { return nil }
         let region = required("region", in: fields).flatMap { self.region($0, of: "region") }
-        let what = required("level", in: fields).flatMap { word($0, of: "level", among: noticeWords) }
+        let what = required("level", in: fields).flatMap { word($0, of: "level", among: RegionNotice.What.named) }
         let from = required("from", in: fields).flatMap { instant($0, of: "from") }
         let until = fields["until"].map { instant($0, of: "until") } ?? .distantFuture
         guard let region, let what, let from, let until else { return nil }

@@ -16,7 +16,7 @@ extension API {
             let due = gauge(
                 "healthcode_changes_due", "Changes of colour that are due and not made yet, up to 1,000.",
                 "healthcode_changes_due \(try await healthCode.changesDue())\n")
-            let text = metrics.text() + signed + due + text(of: try await healthCode.census())
+            let text = metrics.text() + signed + due + (try await regions()) + text(of: try await healthCode.census())
             return Response(
                 status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
@@ -25,6 +25,25 @@ extension API {
 
     private static func status(_ word: String) -> Response {
         .json(capacity: 32) { json in json.object { $0.member("status", word) } }
+    }
+
+    /// How what is said of regions reaches people.
+    private func regions() async throws -> String {
+        let open = gauge(
+            "healthcode_reassessments_open", "Changes of packs and regions that have not reached everyone yet.",
+            "healthcode_reassessments_open \(try await healthCode.reassessmentsOpen())\n")
+        let late = gauge(
+            "healthcode_colours_late", "People whose colour is overdue by their place's own promise, up to 10,000.",
+            "healthcode_colours_late \(try await healthCode.lateColours())\n")
+        guard let feed = healthCode.feedStatus else { return open + late }
+        let isFollowed = gauge(
+            "healthcode_risk_feed_up", "Whether the risk feed could be read and followed at the last try.",
+            "healthcode_risk_feed_up \(feed.fault == nil ? 1 : 0)\n")
+        guard let read = feed.read else { return open + late + isFollowed }
+        return open + late + isFollowed
+            + gauge(
+                "healthcode_risk_feed_read_timestamp_seconds", "When the risk feed was last read well.",
+                "healthcode_risk_feed_read_timestamp_seconds \(read.seconds)\n")
     }
 
     private func text(of census: Census) -> String {

@@ -29,9 +29,9 @@ struct API: Sendable {
         addDeclaring(to: known.group("people/{id}", context: ResidentContext.self))
         addSigningOut(to: known.group("sessions", context: ResidentContext.self))
         addCheckpoint(to: known.group(context: CollectorContext.self))
-        addRecords(
-            to: root.group("records").add(middleware: SourceIdentification(healthCode: healthCode))
-                .group(context: SourceContext.self))
+        let sources = SourceIdentification(healthCode: healthCode)
+        addRecords(to: root.group("records").add(middleware: sources).group(context: SourceContext.self))
+        addRisk(to: root.group("regions/risk").add(middleware: sources).group(context: SourceContext.self))
     }
 }
 

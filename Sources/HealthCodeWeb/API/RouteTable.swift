@@ -79,6 +79,7 @@ extension RouteTable {
         Row(.post, "/api/v1/passes", .collector),
         Row(.get, "/api/v1/regions", .anyone),
         Row(.post, "/api/v1/records", .source),
+        Row(.post, "/api/v1/regions/risk", .source),
         Row(.get, "/api/v1/keys", .anyone),
         Row(.get, "/api/v1/health", .anyone),
         Row(.get, "/api/v1/ready", .anyone),

@@ -14,6 +14,8 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Addresses, by commas, of proxies whose X-Forwarded-For is believed.") var trustedProxies: String?
     @Option(help: "Folder of the QR decoder that browsers load.") var assets: String?
     @Option(help: "Civil time of the installation, such as +08:00.") var offset: String?
+    @Option(help: "File or URL of all risk levels, which is followed.") var riskFeed: String?
+    @Option(help: "How often the risk feed is read, such as 30s, 5m or 1h.") var riskFeedEvery: String?
     @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
 
     /// Those that were given.
@@ -21,7 +23,8 @@ struct SettingFlags: ParsableArguments {
         let values: [(Setting, String?)] = [
             (.host, host), (.port, port.map(String.init)), (.keys, keys), (.sms, sms), (.smsToken, smsToken),
             (.identity, identity), (.identityToken, identityToken), (.tlsCertificate, tlsCert), (.tlsKey, tlsKey),
-            (.trustedProxies, trustedProxies), (.assets, assets), (.offset, offset), (.logLevel, logLevel),
+            (.trustedProxies, trustedProxies), (.assets, assets), (.offset, offset), (.riskFeed, riskFeed),
+            (.riskFeedEvery, riskFeedEvery), (.logLevel, logLevel),
         ]
         return values.reduce(into: [:]) { given, pair in given[pair.0] = pair.1 }
     }

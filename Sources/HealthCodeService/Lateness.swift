@@ -1,0 +1,50 @@
+internal import HealthCodeCore
+
+// A colour is due within hours, by the risk level of the region in which a person lives (HB-05). Of all colours only a
+// grey that stands for one still due can be late (Settled 2).
+extension HealthCode {
+    /// How many people have a grey that is overdue by their place's own promise, counted to 10,000.
+    ///
+    /// - Throws: `unavailable`.
+    public func lateColours() async throws(Problem) -> Int {
+        let now = dependencies.now()
+        let edition = rules.edition
+        var count = 0
+        for policy in edition.history.policies where !policy.options.due.isEmpty {
+            for rule in policy.rules where rule.isPending {
+                let waiting = try await ask {
+                    try await store.waiting(under: policy.name, rule: rule.id, since: now, limit: Self.mostLate)
+                }
+                count += waiting.count { since in
+                    edition.dueAt(since.since, in: since.region, by: policy).map { $0 <= now } ?? false
+                }
+            }
+        }
+        return min(count, Self.mostLate)
+    }
+
+    private static let mostLate = 10_000
+
+    /// Whether an assignment only stands for a colour that should have been given by now.
+    func isOverdue(_ assignment: StoredAssignment, in region: RegionCode, at now: Instant) -> Bool {
+        guard let due = dueAt(assignment, in: region) else { return false }
+        return due <= now
+    }
+
+    /// When the colour that an assignment stands for is due; nil where it stands for none, or nothing was promised.
+    func dueAt(_ assignment: StoredAssignment, in region: RegionCode) -> Instant? {
+        let edition = rules.edition
+        guard assignment.colour == .grey, let known = edition.policy(assignment.policy),
+            known.rule(assignment.rule)?.rule.isPending ?? false
+        else { return nil }
+        return edition.dueAt(assignment.since, in: region, by: known.policy)
+    }
+}
+
+extension Edition {
+    /// When a colour is due of which the person has been told since an instant that it is to come.
+    fileprivate func dueAt(_ since: Instant, in region: RegionCode, by policy: Policy) -> Instant? {
+        let level = history.notices.risk(of: region, at: since)
+        return policy.options.due[level].map { since.advanced(by: $0, in: policy.offset) }
+    }
+}
