@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// One of the two headers of a COSE message (RFC 9052 section 3).
 public struct COSEHeader: Hashable, Sendable {
     /// The parameters, labels distinct.
@@ -29,6 +31,9 @@ public struct COSEHeader: Hashable, Sendable {
         static let critical: Int64 = 2
         static let contentType: Int64 = 3
         static let keyID: Int64 = 4
+        /// RFC 9360 section 2: certificates along, the signer's first, and the hash of the signer's.
+        static let certificateChain: Int64 = 33
+        static let certificateHash: Int64 = 34
     }
 
     /// The parameter under a label.
@@ -40,6 +45,22 @@ public struct COSEHeader: Hashable, Sendable {
     public var keyID: KeyID? {
         guard case .bytes(let bytes) = self[Label.keyID] else { return nil }
         return KeyID(bytes)
+    }
+
+    /// The SHA-256 of the signer's certificate, where the header names it so or holds it.
+    var certificateFingerprint: [UInt8]? {
+        if case .array(let parts) = self[Label.certificateHash], parts.count == 2, parts[0].integer == -16,
+            case .bytes(let hash) = parts[1]
+        {
+            return hash
+        }
+        switch self[Label.certificateChain] {
+        case .bytes(let der): return Array(SHA256.hash(data: der))
+        case .array(let chain):
+            guard case .bytes(let der) = chain.first else { return nil }
+            return Array(SHA256.hash(data: der))
+        default: return nil
+        }
     }
 
     /// Refuses a protected header that marks as critical what is not understood (RFC 9052 section 3.1).

@@ -7,6 +7,8 @@ public struct COSESign1: Hashable, Sendable {
 
     /// The CBOR tag of COSE_Sign1.
     public static let tag: UInt64 = 18
+    /// The CBOR tag of a CBOR Web Token, which may stand before that of COSE_Sign1 and nowhere else (RFC 8392 section 6).
+    public static let webTokenTag: UInt64 = 61
 
     /// The protected header as it was signed; empty where it holds nothing, however that was written (section 4.4).
     public let protectedBytes: [UInt8]
@@ -30,6 +32,9 @@ public struct COSESign1: Hashable, Sendable {
         decoding bytes: [UInt8], tagging: Tagging = .optional, rules: CBORDecoder.Rules = .init()
     ) throws(COSEError) {
         var item = try Self.item(bytes, rules)
+        if tagging != .forbidden, case .tagged(Self.webTokenTag, let content) = item, case .tagged = content {
+            item = content
+        }
         if case .tagged(let tag, let content) = item {
             guard tag == Self.tag, tagging != .forbidden else { throw .tag }
             item = content
@@ -65,6 +70,11 @@ public struct COSESign1: Hashable, Sendable {
     /// The id of the signing key, the protected header first.
     public var keyID: KeyID? { protected.keyID ?? unprotected.keyID }
 
+    /// The SHA-256 of the certificates by which the message names its signer, the protected header first.
+    var certificateFingerprints: [[UInt8]] {
+        [protected.certificateFingerprint, unprotected.certificateFingerprint].compactMap(\.self)
+    }
+
     /// Whether the signature is this key's, by the algorithm that the message names and that the key is for.
     ///
     /// - Parameters:
@@ -72,8 +82,9 @@ public struct COSESign1: Hashable, Sendable {
     ///   - external: data that was signed along but travels apart (section 4.3).
     ///   - detached: the content, where it travels apart.
     public func isSigned(by key: VerifyingKey, external: [UInt8] = [], detached: [UInt8]? = nil) -> Bool {
-        guard algorithm == key.algorithm, let content = payload ?? detached else { return false }
-        return key.isValid(signature, for: Self.toBeSigned(protectedBytes, external: external, payload: content))
+        guard let algorithm, let content = payload ?? detached else { return false }
+        let signed = Self.toBeSigned(protectedBytes, external: external, payload: content)
+        return key.isValid(signature, for: signed, by: algorithm)
     }
 
     /// The Sig_structure that a signature covers (section 4.4).

@@ -41,48 +41,36 @@ public struct KeySet: Sendable, Hashable {
 }
 
 extension KeySet {
-    /// A set from the text of a JWK Set (RFC 7517).
+    /// A set from the text of a JWK Set (RFC 7517): the keys of ES256 on P-256, which sign our own codes.
     ///
-    /// Keys of a type or curve that is not understood, and keys for other uses, are passed over, as section 5 asks; unknown
-    /// members too. A `kid` is the base64url text of the COSE key id; a key without one goes by its thumbprint.
+    /// Other keys are passed over, as section 5 asks; unknown members too. A `kid` is the base64url text of the COSE key id; a
+    /// key without one goes by its thumbprint.
     ///
-    /// - Throws: `CredentialError.badKeySet` for a text that is no JWK Set, for a P-256 key that is damaged, and for a private
-    ///   key, which has no place in a list of trusted ones.
+    /// - Throws: `CredentialError.badKeySet` for a text that is no JWK Set, for a key that is damaged, and for a private key,
+    ///   which has no place in a list of trusted ones.
     public init(jwks text: String) throws(CredentialError) {
-        let json: JSON
-        do { json = try JSON(parsing: text) } catch { throw .badKeySet("\(error.reason) (byte \(error.offset))") }
-        guard let keys = json["keys"]?.array else { throw .badKeySet("a member “keys” with an array is expected") }
         var entries: [Entry] = []
-        for key in keys {
-            if let entry = try Self.entry(key) { entries.append(entry) }
+        for webKey in try JSONWebKey.all(in: text) {
+            guard case .p256(let point) = webKey.key.material, webKey.key.algorithm == .es256 else { continue }
+            let key = VerifyingKey(point)
+            guard let kid = webKey.id else {
+                entries.append(Entry(id: key.id, key: key))
+                continue
+            }
+            guard let id = KeyID(text: kid) else { throw .badKeySet("a “kid” is not base64url") }
+            entries.append(Entry(id: id, key: key))
         }
         self.init(entries)
-    }
-
-    private static func entry(_ key: JSON) throws(CredentialError) -> Entry? {
-        guard case .object = key, let type = key["kty"]?.string else { throw .badKeySet("a key has no “kty”") }
-        guard key["d"] == nil else { throw .badKeySet("a private key stands in a set of public ones") }
-        guard type == "EC", key["crv"]?.string == "P-256" else { return nil }
-        if let use = key["use"]?.string, use != "sig" { return nil }
-        if let algorithm = key["alg"]?.string, algorithm != SignatureAlgorithm.es256.name { return nil }
-        guard let x = key["x"]?.string.flatMap(Base64URL.decode), let y = key["y"]?.string.flatMap(Base64URL.decode)
-        else {
-            throw .badKeySet("“x” and “y” of a P-256 key must be base64url")
-        }
-        guard let verifying = try? VerifyingKey(x: x, y: y) else { throw .badKeySet("a key is not a point of P-256") }
-        guard let kid = key["kid"] else { return Entry(id: verifying.id, key: verifying) }
-        guard let id = kid.string.flatMap(KeyID.init(text:)) else { throw .badKeySet("a “kid” is not base64url") }
-        return Entry(id: id, key: verifying)
     }
 
     /// The text of the JWK Set: members in alphabetical order, no spaces, so that the same keys are always the same bytes.
     public var jwks: String {
         let keys = entries.map { entry in
-            JSON.object([
-                .init("alg", .string(entry.key.algorithm.name)), .init("crv", .string("P-256")),
-                .init("kid", .string(entry.id.description)), .init("kty", .string("EC")), .init("use", .string("sig")),
-                .init("x", .string(Base64URL.encode(entry.key.x))), .init("y", .string(Base64URL.encode(entry.key.y))),
-            ])
+            let members: [JSON.Member] = [
+                .init("alg", .string(entry.key.algorithm.name)), .init("kid", .string(entry.id.description)),
+                .init("use", .string("sig")),
+            ]
+            return JSON.object((members + entry.key.webMembers).sorted { $0.name < $1.name })
         }
         return JSON.object([.init("keys", .array(keys))]).text
     }
