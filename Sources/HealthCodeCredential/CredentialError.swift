@@ -5,6 +5,8 @@ public enum CredentialError: Error, Hashable, Sendable {
     case badKey
     /// The text is not a JSON Web Key Set of public keys; why, in words.
     case badKeySet(String)
+    /// The bytes are not a certificate that can be trusted; why, in words.
+    case badCertificate(String)
     /// A sealing master has fewer than 32 bytes.
     case shortMaster
     /// A token id is not 12 bytes.

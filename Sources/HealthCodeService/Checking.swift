@@ -56,9 +56,9 @@ extension HealthCode {
         case .refused(let refusal):
             switch refusal.fault {
             case .notUnderstood: throw Problem(.notACode)
-            case .damaged, .forged: throw Problem(.forgedCode)
+            case .damaged, .forged, .notEntitled: throw Problem(.forgedCode)
             case .foreign: throw Problem(.foreignCode)
-            case .aged, .early: throw Problem(.staleCode)
+            case .aged, .early, .revoked, .insufficient: throw Problem(.staleCode)
             }
         }
     }

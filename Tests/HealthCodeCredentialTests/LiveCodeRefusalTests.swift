@@ -150,7 +150,7 @@ struct LiveCodeRefusalTests {
         let signature = try other.token(other.issue()).suffix(64)
         let refusal = refusal(token: token.dropLast(64) + signature)
         #expect(refusal?.fault == .forged)
-        #expect(refusal?.reasons.map(\.layer) == [.signature])
+        #expect(refusal?.reasons.map(\.layer) == [.cose])
     }
 
     @Test("A red code painted green is forged")
@@ -168,7 +168,7 @@ struct LiveCodeRefusalTests {
         var token = try issuer.token(text)
         token[token.count - 1] ^= 1
         let refusal = refusal(token: token, at: Issuer.now + 3600)
-        #expect(refusal?.reasons.map(\.layer) == [.signature, .time])
+        #expect(refusal?.reasons.map(\.layer) == [.cose, .time])
         #expect(refusal?.fault == .forged)
     }
 
@@ -176,7 +176,7 @@ struct LiveCodeRefusalTests {
     func algorithm() throws {
         var token = try issuer.token(text)
         #expect(token[4] == 0x26)
-        token[4] = 0x27
+        token[4] = 0x28
         let refusal = refusal(token: token)
         #expect(refusal?.reasons.map(\.layer) == [.cose])
         #expect(refusal?.fault == .notUnderstood)
@@ -193,14 +193,14 @@ struct LiveCodeRefusalTests {
     @Test("One claim more is not understood, though the issuer signed it")
     func extraClaim() throws {
         let refusal = try refusal(claims: "a5 01 6161 \(times) \(tokenID) \(body)")
-        #expect(refusal?.reasons.map(\.layer) == [.claims])
+        #expect(refusal?.reasons.map(\.layer) == [.schema])
         #expect(refusal?.fault == .notUnderstood)
     }
 
     @Test("Both types at once are not understood")
     func bothTypes() throws {
         let printed = body.replacing("3a00010000", with: "3a00010001")
-        #expect(try refusal(claims: "a5 \(times) \(tokenID) \(body) \(printed)")?.reasons.map(\.layer) == [.claims])
+        #expect(try refusal(claims: "a5 \(times) \(tokenID) \(body) \(printed)")?.reasons.map(\.layer) == [.schema])
     }
 
     @Test("A type of its own that is not known is not understood")

@@ -50,7 +50,7 @@ public struct LiveCodeVerifier: Sendable {
         var reasons = signatureReasons(message, keyID)
         let code = (try? CWTClaims(decoding: payload, rules: Self.rules)).flatMap(LiveCode.init)
         guard let code else {
-            reasons.append(.init(.claims, .notUnderstood, "Its claims are not those of a code."))
+            reasons.append(.init(.schema, .notUnderstood, "Its claims are not those of a code."))
             return .refused(Refusal(reasons, format: .healthCode, keyID: keyID))
         }
         let timeliness = timeliness(of: code, at: now)
@@ -68,7 +68,7 @@ public struct LiveCodeVerifier: Sendable {
         let keys = keys[keyID]
         if keys.isEmpty { return [.init(.key, .foreign, "No trusted issuer has the key \(keyID).")] }
         if keys.contains(where: { message.isSigned(by: $0) }) { return [] }
-        return [.init(.signature, .forged, "The signature does not fit: it was edited, or made by someone else.")]
+        return [.init(.cose, .forged, "The signature does not fit: it was edited, or made by someone else.")]
     }
 
     private func timeliness(of code: LiveCode, at now: Int64) -> Timeliness {

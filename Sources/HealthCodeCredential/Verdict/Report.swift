@@ -1,23 +1,77 @@
-/// A verdict as `healthcode verify` tells it.
+/// What came out of checking a code of any format: valid, or every reason why it is not. A value, as `healthcode verify` tells it.
 public struct Report: Hashable, Sendable {
-    /// The word for the whole.
-    public let outcome: Outcome
     /// What the text is.
-    public let format: Format
-    /// Every reason why it is not valid, empty where it is.
-    public let reasons: [Reason]
+    public internal(set) var format: Format
+    /// Every reason why it is not valid, in the order of their layers; empty where it is.
+    public internal(set) var reasons: [Reason] = []
+    /// What does not speak against it, and is worth knowing: codes that are in no value set, for example.
+    public internal(set) var notes: [String] = []
+    /// Who issued it, as it says itself.
+    public internal(set) var issuer: String?
     /// The key that signed it, or that it claims.
-    public let keyID: KeyID?
-    /// When it was issued, in seconds since 1970-01-01T00:00:00Z; only where the signature holds.
-    public let issued: Int64?
+    public internal(set) var keyID: KeyID?
+    /// Whether a trusted signer's signature holds over exactly what the report tells.
+    public internal(set) var isSigned = false
+    /// Who signed it; nil where the signature does not hold, and for our own codes.
+    public internal(set) var signer: Signer?
+    /// The signature's bytes, likewise.
+    public internal(set) var signature: [UInt8]?
+    /// When it was issued, in seconds since 1970-01-01T00:00:00Z; nil where the signature does not hold.
+    public internal(set) var issued: Int64?
     /// When it ends, likewise.
-    public let expires: Int64?
-    /// What it says, likewise.
-    public let payload: JSON?
+    public internal(set) var expires: Int64?
+    /// What it says, as JSON, likewise.
+    public internal(set) var payload: JSON?
+    /// What it says, as a value of its own kind; likewise, and nil where its schema is broken.
+    public internal(set) var content: Content?
 
+    /// What a code of each kind says.
+    public enum Content: Hashable, Sendable {
+        /// One of our own.
+        case code(LiveCode)
+        /// An EU Digital COVID Certificate.
+        case covidCertificate(CovidCertificate)
+    }
+
+    /// The first reason.
+    public var decisive: Reason? { reasons.first }
+    /// The word for the whole.
+    public var outcome: Outcome { decisive?.fault.outcome ?? .valid }
     /// The layer of the first reason.
-    public var layer: Layer? { reasons.first?.layer }
+    public var layer: Layer? { decisive?.layer }
+    init(_ format: Format) {
+        self.format = format
+    }
 
+    /// A report of one reason, found before the text could be looked at.
+    public init(refusing reason: Reason, format: Format = .unknown) {
+        self.init(format)
+        reasons = [reason]
+    }
+
+    /// The same with more reasons, each in its place.
+    public func adding(_ more: [Reason]) -> Report {
+        var report = self
+        report.reasons = Self.ordered(reasons + more)
+        return report
+    }
+
+    mutating func refuse(_ layer: Layer, _ fault: Fault, _ text: String) {
+        reasons = Self.ordered(reasons + [Reason(layer, fault, text)])
+    }
+
+    /// By layer, and within one as they were found.
+    private static func ordered(_ reasons: [Reason]) -> [Reason] {
+        reasons.enumerated().sorted { ($0.element.layer, $0.offset) < ($1.element.layer, $1.offset) }.map(\.element)
+    }
+
+    /// Forgets what an unsigned text claims.
+    mutating func forgetClaims() {
+        (signer, signature, issued, expires, payload, content) = (nil, nil, nil, nil, nil, nil)
+    }
+}
+
+extension Report {
     /// The JSON object of `healthcode verify --json`, members in the order of its documentation.
     ///
     /// - Parameter instant: writes seconds since 1970 as RFC 3339.
@@ -30,6 +84,8 @@ public struct Report: Hashable, Sendable {
             JSON.object([.init("layer", .string(reason.layer.rawValue)), .init("reason", .string(reason.text))])
         }
         members.append(.init("reasons", .array(list)))
+        if !notes.isEmpty { members.append(.init("notes", .array(notes.map(JSON.string)))) }
+        if let issuer { members.append(.init("issuer", .string(issuer))) }
         if let keyID { members.append(.init("key_id", .string(keyID.description))) }
         if let issued { members.append(.init("issued", .string(instant(issued)))) }
         if let expires { members.append(.init("expires", .string(instant(expires)))) }
@@ -43,14 +99,18 @@ extension Verdict where Content == LiveCode {
     public var report: Report {
         switch self {
         case .refused(let refusal):
-            Report(
-                outcome: refusal.fault.outcome, format: refusal.format, reasons: refusal.reasons, keyID: refusal.keyID,
-                issued: nil, expires: nil, payload: nil)
+            var report = Report(refusal.format).adding(refusal.reasons)
+            report.keyID = refusal.keyID
+            return report
         case .genuine(let code, let timeliness, let keyID):
-            Report(
-                outcome: timeliness.reason?.fault.outcome ?? .valid, format: code.format,
-                reasons: [timeliness.reason].compactMap(\.self), keyID: keyID, issued: code.issued,
-                expires: code.expires, payload: code.payload)
+            var report = Report(code.format).adding([timeliness.reason].compactMap(\.self))
+            report.isSigned = true
+            report.keyID = keyID
+            report.issued = code.issued
+            report.expires = code.expires
+            report.payload = code.payload
+            report.content = .code(code)
+            return report
         }
     }
 }

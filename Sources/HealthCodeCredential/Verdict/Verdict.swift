@@ -1,4 +1,4 @@
-/// What is to be said of a code: genuine, with what it says and how timely it is, or every reason why it is not.
+/// What is to be said of one of our own codes: genuine, with what it says and how timely it is, or every reason why it is not.
 public enum Verdict<Content: Sendable>: Sendable {
     /// A trusted issuer signed exactly this content. Whether an aged code passes is for the jurisdiction to say.
     case genuine(Content, Timeliness, keyID: KeyID)
@@ -44,71 +44,4 @@ public struct Refusal: Hashable, Sendable {
 
     /// The sort of the first reason: what to tell the person.
     public var fault: Fault { reasons.first?.fault ?? .notUnderstood }
-}
-
-/// One reason why a code is not valid.
-public struct Reason: Hashable, Sendable {
-    /// Where it was found.
-    public let layer: Layer
-    /// Of what sort it is.
-    public let fault: Fault
-    /// A sentence in English.
-    public let text: String
-
-    init(_ layer: Layer, _ fault: Fault, _ text: String) {
-        self.layer = layer
-        self.fault = fault
-        self.text = text
-    }
-}
-
-/// The layers of a code, from the outside in.
-public enum Layer: String, Sendable {
-    case prefix, base45, cbor, cose, key, signature, claims, time
-}
-
-/// The sorts of what can be wrong with a code; each calls for another answer on the screen.
-public enum Fault: String, Sendable {
-    /// No code of ours, or of a form that is newer than the verifier.
-    case notUnderstood
-    /// Begins like a code of ours and is broken.
-    case damaged
-    /// From an issuer that is not trusted here.
-    case foreign
-    /// Names a trusted issuer who did not sign this.
-    case forged
-    /// Genuine, but past its end.
-    case aged
-    /// Genuine, but from the future.
-    case early
-
-    /// The word for it in the answers of `healthcode verify`.
-    public var outcome: Outcome {
-        switch self {
-        case .notUnderstood: .unsupported
-        case .damaged, .forged: .invalid
-        case .foreign: .untrusted
-        case .aged: .expired
-        case .early: .notYetValid
-        }
-    }
-}
-
-/// The words of `healthcode verify` for what came out.
-public enum Outcome: String, Sendable {
-    case valid, invalid, untrusted, expired
-    case notYetValid = "not_yet_valid"
-    case unsupported
-}
-
-/// What a text is, as `healthcode verify` names it.
-public enum Format: String, Sendable {
-    /// None that is known.
-    case unknown
-    /// Ours, but too damaged to say which.
-    case healthCode = "healthcode"
-    /// A live code.
-    case live = "healthcode-live"
-    /// A printed code.
-    case printed = "healthcode-printed"
 }

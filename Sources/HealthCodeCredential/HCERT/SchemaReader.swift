@@ -1,0 +1,121 @@
+/// Takes members out of a JSON object, and remembers every one that is missing or of another form than it must be.
+///
+/// A member that is at fault reads as something harmless: whoever reads looks at `problems` before using anything.
+struct SchemaReader {
+    let json: JSON
+    /// The way to the object, such as `/v/0`.
+    let path: String
+    /// What is wrong, each with its place.
+    private(set) var problems: [String] = []
+    /// Codes that are in no value set.
+    private(set) var notes: [String] = []
+
+    init(_ json: JSON?, at path: String) {
+        self.json = json ?? .null
+        self.path = path
+        if case .object = self.json { return }
+        refuse("", json == nil ? "it is missing" : "it is not an object")
+    }
+
+    mutating func refuse(_ name: String, _ reason: String) {
+        let place = name.isEmpty ? path : "\(path)/\(name)"
+        problems.append("\(place.isEmpty ? "the certificate" : place): \(reason)")
+    }
+
+    /// Takes over what another reader found.
+    mutating func take(_ other: SchemaReader) {
+        problems += other.problems
+        notes += other.notes
+    }
+
+    /// A text of at most 80 characters that must be there, of a form of its own where one is asked for.
+    mutating func text(_ name: String, in form: Form? = nil) -> String {
+        guard json[name] != nil else {
+            if case .object = json { refuse(name, "it is missing") }
+            return ""
+        }
+        return optionalText(name, in: form) ?? ""
+    }
+
+    /// The same, where it may be left out.
+    mutating func optionalText(_ name: String, in form: Form? = nil) -> String? {
+        guard let value = json[name] else { return nil }
+        guard let text = value.string else {
+            refuse(name, "it is not a text")
+            return ""
+        }
+        if text.unicodeScalars.count > 80 { refuse(name, "it is longer than 80 characters") }
+        if let form, !form.holds(text) { refuse(name, "it is not \(form.name)") }
+        return text
+    }
+
+    /// A code, noted where its value set does not have it.
+    mutating func code(_ name: String, of set: ValueSet) -> String {
+        let code = text(name)
+        if json[name]?.string != nil, set.name(of: code) == nil {
+            notes.append("\(path)/\(name): “\(code)” is not a known code for \(set.rawValue).")
+        }
+        return code
+    }
+
+    /// A whole number from 1 on.
+    mutating func positive(_ name: String) -> Int64 {
+        switch json[name] {
+        case .integer(let number)? where number >= 1: return number
+        case nil: refuse(name, "it is missing")
+        default: refuse(name, "it is not a whole number from 1 on")
+        }
+        return 0
+    }
+
+    /// A day, `yyyy-mm-dd`; where a time follows, as some issuers write it, the time is dropped.
+    mutating func date(_ name: String) -> String {
+        let text = text(name)
+        guard json[name]?.string != nil else { return "" }
+        let day = String(text.prefix(10))
+        guard ISO8601.date(day) != nil, text.utf8.count == 10 || ISO8601.instant(text) != nil else {
+            refuse(name, "it is not a date")
+            return ""
+        }
+        return day
+    }
+
+    /// A date and time, and as it is written.
+    mutating func instant(_ name: String) -> (Int64, String) {
+        let text = text(name)
+        guard json[name]?.string != nil else { return (0, "") }
+        guard let instant = ISO8601.instant(text) else {
+            refuse(name, "it is not a date and time")
+            return (0, "")
+        }
+        return (instant, text)
+    }
+}
+
+extension SchemaReader {
+    /// The form that a text must have.
+    struct Form: Sendable {
+        let name: String
+        let holds: @Sendable (String) -> Bool
+    }
+
+    /// A name as passports write it.
+    static let isStandard = Form(name: "of the letters A to Z and “<”") { text in
+        text.utf8.allSatisfy { (0x41...0x5a).contains($0) || $0 == 0x3c }
+    }
+
+    /// A country or an organisation.
+    static let isCountry = Form(name: "a country of capital letters") { text in
+        (1...10).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5a).contains($0) }
+    }
+
+    /// Whether a text is a date of birth: year, month and day, or less, or nothing, in the years 1900 to 2099. A month or a day
+    /// may be 00 where it is not known.
+    static func isBirth(_ text: String) -> Bool {
+        if text.isEmpty { return true }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Array($0.utf8) }
+        return parts.count <= 3 && parts.joined().allSatisfy { (0x30...0x39).contains($0) }
+            && parts[0].count == 4 && (parts[0].starts(with: [0x31, 0x39]) || parts[0].starts(with: [0x32, 0x30]))
+            && parts.dropFirst().allSatisfy { $0.count == 2 }
+    }
+}
