@@ -131,6 +131,7 @@ extension CredentialError {
     var sentence: String {
         switch self {
         case .badKeySet(let why): "it is not a set of public keys: \(why)"
+        case .badCertificate(let why): "it is not a certificate to trust: \(why)"
         case .badKey: "it is not a P-256 key"
         default: "\(self)"
         }

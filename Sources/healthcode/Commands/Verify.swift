@@ -9,11 +9,12 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks a code against trusted public keys, without a network or a database.",
         discussion: """
-            TEXT is the whole content of a QR code (JKM1:…), or the path of a PNG picture of one. `-` reads many, one \
-            a line, and answers one line each, in order. Trust is a JWK Set, as GET /api/v1/keys gives it, or a \
-            folder of such files.
+            TEXT is the whole content of a QR code: JKM1:… (ours), HC1:… (EU Digital COVID Certificate), shc:/… (SMART \
+            Health Card); or the path of a picture of one. `-` reads many, one a line, each ended by the newline alone, \
+            and answers one line each, in order. Trust is X.509 certificates (PEM, DER, base64), a JWK Set such as GET \
+            /api/v1/keys gives, or a folder of such files.
 
-            Exit status: 0 where every code is valid, 1 where one is not.
+            Exit status: 0 where every code is valid, 1 where one is not, 2 for wrong usage, 3 where a file cannot be read.
             """)
 
     /// What the argument is.
@@ -28,7 +29,7 @@ struct Verify: AsyncParsableCommand {
     @Option(help: "What TEXT is: auto, text, cose-hex or image.")
     var from = Form.auto
 
-    @Option(help: ArgumentHelp("A JWK Set, or a folder of them; may be given several times.", valueName: "file|dir"))
+    @Option(help: ArgumentHelp("Whom to trust; may be given several times.", valueName: "file|dir"))
     var trust: [String] = []
 
     @Option(help: "The instant to judge at (RFC 3339); now, where it is not given.")
@@ -38,91 +39,23 @@ struct Verify: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let verifier = LiveCodeVerifier(keys: try TrustFiles.read(trust))
+        let verifier = CredentialVerifier(trust: try TrustFiles.read(trust))
         let now = at?.instant.seconds ?? Int64(Date().timeIntervalSince1970)
+        let bench = VerifyBench(verifier: verifier, now: now, form: from)
+        guard text == "-" else {
+            let report = try bench.report(on: text)
+            Main.say(json ? ReportText.json(report) : ReportText.full(report))
+            if report.outcome != .valid { throw AnswerIsNo() }
+            return
+        }
         var allValid = true
-        if text == "-" {
-            while let line = readLine(strippingNewline: true) {
-                allValid = say(judge(line, as: from, by: verifier, at: now)) && allValid
-            }
-        } else {
-            allValid = say(try judgeArgument(by: verifier, at: now))
+        var lines = InputLines()
+        while let batch = try lines.next() {
+            let reports = await bench.reports(on: batch)
+            Main.say(reports.map { json ? ReportText.json($0) : ReportText.line($0) }.joined(separator: "\n"))
+            allValid = allValid && reports.allSatisfy { $0.outcome == .valid }
         }
-        guard allValid else { throw AnswerIsNo() }
-    }
-
-    private func judgeArgument(by verifier: LiveCodeVerifier, at now: Int64) throws -> Report {
-        let isFile = from == .image || (from == .auto && FileManager.default.fileExists(atPath: text))
-        guard isFile else { return judge(text, as: from, by: verifier, at: now) }
-        guard let data = FileManager.default.contents(atPath: text) else { throw Failure("cannot read \(text)") }
-        do {
-            let found = try QRPicture(png: data).texts()
-            guard let code = found.first(where: { $0.hasPrefix(LiveCode.prefix) }) ?? found.first else {
-                throw Failure("no QR code was found in \(text)")
-            }
-            return judge(code, as: .text, by: verifier, at: now)
-        } catch let failure as QRPicture.Failure {
-            throw Failure("\(text) \(failure == .tooLarge ? "is too large a picture" : "is not a PNG picture")")
-        }
-    }
-
-    private func judge(_ code: String, as form: Form, by verifier: LiveCodeVerifier, at now: Int64) -> Report {
-        guard form == .coseHex else { return verifier.verify(code, at: now).report }
-        return verifier.verify(token: bytes(hex: code) ?? [], at: now).report
-    }
-
-    /// Prints the report; whether it says valid.
-    private func say(_ report: Report) -> Bool {
-        let instant = { (seconds: Int64) in Instant(seconds: seconds).rfc3339(in: .china) }
-        if json {
-            print(report.json(instant: instant).text)
-        } else {
-            print(
-                ([report.outcome.rawValue] + report.reasons.map(\.text)
-                    + [summary(of: report, instant)].compactMap(\.self))
-                    .joined(separator: ": "))
-        }
-        return report.outcome == .valid
-    }
-
-    /// What a genuine code says, in a line.
-    private func summary(of report: Report, _ instant: (Int64) -> String) -> String? {
-        guard case .object(let members)? = report.payload, let issued = report.issued, let expires = report.expires,
-            case .string(let colour)? = members.first(where: { $0.name == "colour" })?.value
-        else { return nil }
-        return "\(colour), issued \(instant(issued)), fresh until \(instant(expires))"
-    }
-
-    private func bytes(hex: String) -> [UInt8]? {
-        let digits = hex.compactMap(\.hexDigitValue)
-        guard digits.count == hex.count, digits.count.isMultiple(of: 2) else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
-    }
-}
-
-/// The files that `--trust` names.
-enum TrustFiles {
-    /// Reads every JWK Set named, folders by their files. Throws where one cannot be read as such.
-    static func read(_ paths: [String]) throws -> KeySet {
-        var trusted = KeySet([KeySet.Entry]())
-        for path in paths {
-            let url = URL(filePath: path)
-            let files =
-                url.isDirectory
-                ? try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
-                    .sorted { $0.path < $1.path } : [url]
-            for file in files {
-                guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-                    throw Failure("cannot read the trusted keys in \(file.path)")
-                }
-                do {
-                    trusted = trusted.union(try KeySet(jwks: text))
-                } catch {
-                    throw Failure("\(file.path): \(error.sentence)")
-                }
-            }
-        }
-        return trusted
+        if !allValid { throw AnswerIsNo() }
     }
 }
 

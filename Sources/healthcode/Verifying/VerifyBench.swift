@@ -1,0 +1,78 @@
+import Foundation
+import HealthCodeAdapters
+import HealthCodeCredential
+
+/// Judges what `healthcode verify` is given: one text or picture, or many lines on all processors.
+struct VerifyBench: Sendable {
+    let verifier: CredentialVerifier
+    /// The instant to judge at, in seconds since 1970-01-01T00:00:00Z.
+    let now: Int64
+    let form: Verify.Form
+
+    /// The report on one argument: a code, or the path of a picture. Throws where the file cannot be read.
+    func report(on argument: String) throws -> Report {
+        let isFile = form == .image || (form == .auto && FileManager.default.fileExists(atPath: argument))
+        guard isFile else { return report(onLine: argument) }
+        guard let data = FileManager.default.contents(atPath: argument) else {
+            throw Failure("cannot read \(argument)")
+        }
+        return report(onPicture: data)
+    }
+
+    private func report(onPicture data: Data) -> Report {
+        let texts: [String]
+        do {
+            texts = try QRPicture(png: data).texts()
+        } catch {
+            let why = error == .tooLarge ? "The picture is too large." : "It is not a PNG picture."
+            return Report(refusing: Reason(.image, .notUnderstood, why))
+        }
+        guard !texts.isEmpty else {
+            return Report(refusing: Reason(.image, .notUnderstood, "There is no QR code in it that can be read."))
+        }
+        let reports = texts.map { verifier.verify($0, at: now) }
+        return reports.first { $0.format != .unknown } ?? reports[0]
+    }
+
+    /// The report on one line.
+    func report(onLine line: String) -> Report {
+        switch form {
+        case .auto, .text: return verifier.verify(line, at: now)
+        case .coseHex:
+            guard let bytes = Hexadecimal.decode(line) else {
+                return Report(refusing: Reason(.cose, .damaged, "It is not hexadecimal."), format: .message)
+            }
+            return verifier.verify(message: bytes, at: now)
+        case .image:
+            guard let data = FileManager.default.contents(atPath: line) else {
+                return Report(refusing: Reason(.image, .notUnderstood, "There is no picture to be read at this path."))
+            }
+            return report(onPicture: data)
+        }
+    }
+
+    /// The reports on many lines, in their order.
+    func reports(on lines: [String]) async -> [Report] {
+        let share = max(16, lines.count / (ProcessInfo.processInfo.activeProcessorCount * 4) + 1)
+        guard lines.count > share else { return lines.map(report(onLine:)) }
+        return await withTaskGroup(of: (Int, [Report]).self) { group in
+            for start in stride(from: 0, to: lines.count, by: share) {
+                let part = lines[start..<min(start + share, lines.count)]
+                group.addTask { (start, part.map(report(onLine:))) }
+            }
+            var parts: [Int: [Report]] = [:]
+            for await (start, reports) in group { parts[start] = reports }
+            return parts.sorted { $0.key < $1.key }.flatMap(\.value)
+        }
+    }
+}
+
+/// Bytes as hexadecimal digits, two a byte.
+enum Hexadecimal {
+    /// The bytes; nil for an odd number of digits, and for anything that is no digit.
+    static func decode(_ text: String) -> [UInt8]? {
+        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
+    }
+}
