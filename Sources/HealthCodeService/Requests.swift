@@ -7,6 +7,8 @@ public struct Caller: Sendable {
     public var duties: [Staff]
     /// Whether the caller has a duty for which they must sign in again.
     public var hasLapsedDuties = false
+    /// The hash of the session's token; nil where the caller came by no session.
+    var session: Digest32?
 
     public init(account: AccountID, phone: String, duties: [Staff]) {
         self.account = account

@@ -71,16 +71,18 @@ extension HealthCode {
     public func caller(token: String) async throws(Problem) -> Caller {
         guard let token = Base64URL.decode(token), token.count == 32 else { throw Problem(.notSignedIn) }
         let now = dependencies.now()
-        let found = try await ask { try await store.session(Digest32(sha256: token), at: now) }
+        let hash = Digest32(sha256: token)
+        let found = try await ask { try await store.session(hash, at: now) }
         guard let session = found else { throw Problem(.notSignedIn) }
         let phone = String(decoding: try secrets.accounts.open(session.sealedPhone), as: UTF8.self)
-        guard !session.duties.isEmpty else { return Caller(account: session.account, phone: phone, duties: []) }
+        var caller = Caller(account: session.account, phone: phone, duties: [])
+        caller.session = hash
+        guard !session.duties.isEmpty else { return caller }
         let opened = session.expires.advanced(bySeconds: -SignInLimits.sessionLife)
-        let duties = session.duties.filter {
+        caller.duties = session.duties.filter {
             now < max(opened, $0.added).advanced(bySeconds: SignInLimits.dutyLife)
         }
-        var caller = Caller(account: session.account, phone: phone, duties: duties)
-        caller.hasLapsedDuties = duties.count < session.duties.count
+        caller.hasLapsedDuties = caller.duties.count < session.duties.count
         return caller
     }
 
@@ -90,13 +92,13 @@ extension HealthCode {
         try await ask { try await store.closeSession(Digest32(sha256: token)) }
     }
 
-    /// Moves the caller's account to another phone, to which a one-time code was sent.
+    /// Moves the caller's account to another phone, to which a one-time code was sent, and ends its other sessions.
     ///
     /// - Throws: `phoneTaken` where that phone has an account already, and as `signIn`.
     public func changePhone(to phone: String, oneTimeCode: String, by caller: Caller) async throws(Problem) {
         let now = dependencies.now()
         let attempt = try attempt(phone: phone, oneTimeCode: oneTimeCode, at: now)
-        switch try await ask({ try await store.changePhone(of: caller.account, attempt) }) {
+        switch try await ask({ try await store.changePhone(of: caller.account, attempt, keeping: caller.session) }) {
         case .changed: return
         case .taken: throw Problem(.phoneTaken)
         case .wrong(let tries): throw Self.wrongCode(tries)

@@ -21,14 +21,18 @@ public protocol Store: Sendable {
     func session(_ token: Digest32, at now: Instant) async throws -> Session?
     func closeSession(_ token: Digest32) async throws
     /// Moves an account to another phone number, proven by a one-time code sent to it, which is used up. The attempt's
-    /// phone is the new one.
-    func changePhone(of account: AccountID, _ attempt: OneTimeCodeAttempt) async throws -> PhoneChange
+    /// phone is the new one. Every other session of the account than the one kept ends with it: who holds the old phone
+    /// is signed out.
+    func changePhone(
+        of account: AccountID, _ attempt: OneTimeCodeAttempt, keeping session: Digest32?
+    ) async throws -> PhoneChange
     /// The account of a phone, made where there was none.
     func account(phone: Digest32, sealed: [UInt8]) async throws -> AccountID
 
     // MARK: People
 
     /// Registers a person with first facts (`NewPerson.facts`), and attaches the records that waited for the document.
+    /// Throws `secondSelf` for another `self` of an account, as `grant` does.
     func registerPerson(_ person: NewPerson, decide: @escaping Decide) async throws -> RegistrationOutcome
     /// The persons an account may act for.
     func people(of account: AccountID) async throws -> [Person]

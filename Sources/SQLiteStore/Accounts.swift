@@ -58,7 +58,9 @@ extension SQLiteStore {
         }
     }
 
-    public func changePhone(of account: AccountID, _ attempt: OneTimeCodeAttempt) async throws -> PhoneChange {
+    public func changePhone(
+        of account: AccountID, _ attempt: OneTimeCodeAttempt, keeping session: Digest32?
+    ) async throws -> PhoneChange {
         try await writer.write { transaction in
             // Whether the phone has an account is told only to one who holds it.
             if let refusal = try transaction.refusal(of: attempt) { return refusal.phoneChange }
@@ -69,6 +71,8 @@ extension SQLiteStore {
             try transaction.db.run(
                 "UPDATE accounts SET phone = ?, sealedPhone = ? WHERE id = ?",
                 attempt.phone, attempt.sealedPhone, account)
+            try transaction.db.run(
+                "DELETE FROM sessions WHERE account = ?1 AND (?2 IS NULL OR token <> ?2)", account, session)
             return .changed
         }
     }

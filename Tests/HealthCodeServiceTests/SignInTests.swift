@@ -174,6 +174,19 @@ struct SignInTests {
         #expect(try await world.session("13800000009").account == caller.account)
     }
 
+    @Test("Moving an account signs out its other sessions, and not the one that moved it")
+    func endsOtherSessions() async throws {
+        let own = try await world.session("13800000001")
+        let stolen = try await world.session("13800000001")
+        let caller = try await world.healthCode.caller(token: own.token)
+        try await world.healthCode.sendOneTimeCode(to: "13800000009", language: .english)
+        let right = world.outbox.last?.oneTimeCode ?? ""
+        try await world.healthCode.changePhone(to: "13800000009", oneTimeCode: right, by: caller)
+        let problem = try await problem { _ = try await world.healthCode.caller(token: stolen.token) }
+        #expect(problem?.kind == .notSignedIn)
+        #expect(try await world.healthCode.caller(token: own.token).phone == "13800000009")
+    }
+
     @Test("An account does not move to a phone that has one")
     func takenPhone() async throws {
         _ = try await world.signIn("13800000002")

@@ -147,10 +147,23 @@ struct AccountTests {
         let store = try backend.open()
         let account = try await store.signIn("old phone")
         #expect(try await send(store, budget: generousBudget))
-        #expect(try await store.changePhone(of: account, attempt("code")) == .changed)
+        #expect(try await store.changePhone(of: account, attempt("code"), keeping: digest("token")) == .changed)
         #expect(try await store.session(digest("token"), at: now)?.sealedPhone == [7])
         #expect(try await store.account(phone: digest("phone"), sealed: []) == account)
         #expect(try await store.account(phone: digest("old phone"), sealed: []) != account)
+    }
+
+    @Test("Who holds the old phone is signed out when an account moves", arguments: Backend.all)
+    func endsOtherSessions(backend: Backend) async throws {
+        let store = try backend.open()
+        let account = try await store.signIn("old phone")
+        #expect(try await store.signIn("old phone", token: "the session of a thief") == account)
+        _ = try await store.signIn("somebody else", token: "their session")
+        #expect(try await send(store, budget: generousBudget))
+        #expect(try await store.changePhone(of: account, attempt("code"), keeping: digest("token")) == .changed)
+        #expect(try await store.session(digest("token"), at: now)?.account == account)
+        #expect(try await store.session(digest("the session of a thief"), at: now) == nil)
+        #expect(try await store.session(digest("their session"), at: now) != nil)
     }
 
     @Test("An account does not move to the phone of another", arguments: Backend.all)
@@ -159,7 +172,7 @@ struct AccountTests {
         let account = try await store.signIn("old phone")
         _ = try await store.account(phone: digest("phone"), sealed: [])
         #expect(try await send(store, budget: generousBudget))
-        #expect(try await store.changePhone(of: account, attempt("code")) == .taken)
+        #expect(try await store.changePhone(of: account, attempt("code"), keeping: nil) == .taken)
     }
 
     @Test("An account does not move by a wrong code", arguments: Backend.all)
@@ -167,7 +180,7 @@ struct AccountTests {
         let store = try backend.open()
         let account = try await store.signIn("old phone")
         #expect(try await send(store, budget: generousBudget))
-        #expect(try await store.changePhone(of: account, attempt("wrong")) == .wrong(triesLeft: 4))
+        #expect(try await store.changePhone(of: account, attempt("wrong"), keeping: nil) == .wrong(triesLeft: 4))
         #expect(try await store.account(phone: digest("old phone"), sealed: []) == account)
     }
 }
