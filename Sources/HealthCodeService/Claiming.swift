@@ -90,11 +90,12 @@ extension HealthCode {
         for sealed in lost { await tellOfLoss(sealed, maskedName(old.name), at: now) }
     }
 
-    /// - Throws: `alreadyRegistered`, at `/relation`, where the account is someone else already.
+    /// - Throws: `alreadyRegistered`, at `/relation`, where the account is someone else already. The store refuses it too,
+    ///   where two came at the same time.
     func refuseSecondSelf(_ document: Document, of account: AccountID) async throws(Problem) {
         for person in try await ask({ try await store.people(of: account) }) where person.relation == .self {
             guard try identity(of: person).document == document else {
-                throw Problem(.alreadyRegistered, fields: [FieldProblem("/relation", .secondSelf)])
+                throw Problem.secondSelf
             }
         }
     }
@@ -117,4 +118,9 @@ extension HealthCode {
             dependencies.report("the SMS gateway failed: \(type(of: error))")
         }
     }
+}
+
+extension Problem {
+    /// The account is someone else already.
+    static let secondSelf = Problem(.alreadyRegistered, fields: [FieldProblem("/relation", .secondSelf)])
 }

@@ -78,6 +78,8 @@ extension HealthCode {
             throw Problem(.storageFull)
         } catch StoreError.noSuchPerson {
             throw Problem(.noSuchPerson)
+        } catch StoreError.secondSelf {
+            throw Problem.secondSelf
         } catch StoreError.exists {
             throw Problem(.exists)
         } catch {

@@ -8,6 +8,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case unreadable(String)
     /// The person was erased or never was.
     case noSuchPerson
+    /// The account is another person already (`Relation.self`); nobody is two.
+    case secondSelf
     /// So many writes wait already that this one was not taken; nothing of it is kept.
     case busy
     /// There is a file where a new one was to be written; nothing is overwritten.

@@ -39,6 +39,7 @@ extension SQLiteStore {
     ) async throws -> [[UInt8]] {
         try await writer.write { transaction in
             try transaction.requirePerson(person)
+            if relation == .`self` { try transaction.refuseSecondSelf(of: account, but: person) }
             try transaction.grant(account, relation, verified: verified, to: person, at: now)
             guard replacingOthers else { return [] }
             let others = try transaction.db.all(
@@ -73,6 +74,15 @@ extension SQLiteStore {
 }
 
 extension Transaction {
+    /// Throws `secondSelf` where the account is somebody already, other than this person. The index `grants_self` would
+    /// refuse it too, and not say so.
+    func refuseSecondSelf(of account: AccountID, but person: PersonID?) throws {
+        let found = try db.first("SELECT person FROM grants WHERE account = ? AND relation = 'self'", account) {
+            try $0.next(PersonID.self)
+        }
+        guard found == nil || found == person else { throw StoreError.secondSelf }
+    }
+
     /// Lets an account act for a person; one that does already gets the new relation, and stays verified where it was.
     func grant(
         _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, at now: Instant
@@ -80,7 +90,7 @@ extension Transaction {
         try db.run(
             """
             INSERT INTO grants (account, person, relation, granted, verified) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET relation = excluded.relation, verified = coalesce(verified, excluded.verified)
+            ON CONFLICT (account, person) DO UPDATE SET relation = excluded.relation, verified = coalesce(verified, excluded.verified)
             """, account, person, relation, now, verified ? now : nil)
     }
 }

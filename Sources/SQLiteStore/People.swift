@@ -8,6 +8,7 @@ extension SQLiteStore {
     ) async throws -> RegistrationOutcome {
         try await writer.write { transaction in
             if let held = try transaction.holding(of: person.document, by: person.account) { return held }
+            if person.relation == .`self` { try transaction.refuseSecondSelf(of: person.account, but: nil) }
             try transaction.db.run(
                 """
                 INSERT INTO people (document, registered, firstRegion, region, channel, consent, wrappedKey, sealed)

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 3
+    static let version = 4
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -26,8 +26,17 @@ enum Schema {
             for table in ["region_notices", "notice_retractions"] { try db.execute(sql: appendOnly(table)) }
             try db.execute(sql: "PRAGMA user_version = 3")
         }
+        migrator.registerMigration("4") { db in try db.execute(sql: oneSelf + "PRAGMA user_version = 4") }
         try migrator.migrate(connection)
     }
+
+    /// Whom an account is: one person at most. Where two registrations raced, the first stays.
+    private static let oneSelf = """
+        UPDATE grants SET relation = 'other' WHERE relation = 'self' AND EXISTS (
+            SELECT 1 FROM grants g
+            WHERE g.account = grants.account AND g.relation = 'self' AND g.person < grants.person);
+        CREATE UNIQUE INDEX grants_self ON grants(account) WHERE relation = 'self';
+        """
 
     /// Refuses to change or remove what was once written (HU-03: nobody sets a colour by hand).
     private static func appendOnly(_ table: String) -> String {

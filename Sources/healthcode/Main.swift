@@ -119,6 +119,7 @@ extension StoreError {
             "the database is of version \(found), and this program knows \(known): use the newer program"
         case .unreadable(let why): "the database cannot be read: \(why)"
         case .noSuchPerson: "there is no such person"
+        case .secondSelf: "the account is another person already"
         case .busy: "the database is busy: try again in a moment"
         case .exists(let path): "\(path) is there already, and nothing is overwritten: name another file"
         case .failed(let why): "the database could not do it: \(why)"

@@ -76,6 +76,43 @@ struct PeopleTests {
         #expect(try await store.census().people == 1)
     }
 
+    @Test("Of many registrations that race to be an account's self exactly one wins", arguments: Backend.all)
+    func raceToBe(backend: Backend) async throws {
+        let store = try backend.open()
+        let account = try await store.account(phone: digest("phone"), sealed: [])
+        let refused = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<32 {
+                group.addTask {
+                    let person = try newPerson("document \(number)", by: account)
+                    do {
+                        _ = try await store.registerPerson(person, decide: decide)
+                        return false
+                    } catch StoreError.secondSelf {
+                        return true
+                    }
+                }
+            }
+            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(refused == 31)
+        #expect(try await store.people(of: account).map(\.relation) == [.`self`])
+        #expect(try await store.census().people == 1)
+    }
+
+    @Test("Nobody is given a second self", arguments: Backend.all)
+    func secondSelf(backend: Backend) async throws {
+        let store = try backend.open()
+        let account = try await store.account(phone: digest("phone"), sealed: [])
+        let own = try await store.register("document", by: account)
+        let child = try await store.register("child", by: account, relation: .child)
+        await #expect(throws: StoreError.secondSelf) {
+            try await store.grant(account, .`self`, verified: true, to: child, replacingOthers: true, at: now)
+        }
+        #expect(try await store.person(child, for: account)?.relation == .child)
+        try await store.grant(account, .`self`, verified: true, to: own, replacingOthers: true, at: now)
+        #expect(try await store.person(own, for: account)?.relation == .`self`)
+    }
+
     @Test("Two parents act for one child, each as verified as they are", arguments: Backend.all)
     func parents(backend: Backend) async throws {
         let store = try backend.open()
