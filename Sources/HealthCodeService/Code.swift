@@ -46,8 +46,9 @@ extension HealthCode {
             rule: why.rule, reason: why.reason, ends: why.ends,
             advice: known?.policy.options.meanings[colour]?.advice ?? ColourText.waiting,
             next: try await nextColour(of: person, at: now), policy: state.assignment.policy,
-            place: known?.policy.place ?? ColourText.nowhere, token: token.text, tokenExpires: token.expires,
-            tests: TestView.shown(tests), late: state.isLate || isOverdue(state.assignment, in: person.region, at: now),
+            place: known?.policy.place ?? ColourText.nowhere, token: LiveCode.text(of: token.bytes),
+            tokenExpires: token.expires, tests: TestView.shown(tests),
+            late: state.isLate || isOverdue(state.assignment, in: person.region, at: now),
             checkIns: known?.policy.options.asksForCheckIn(at: now) ?? true, now: now,
             offset: known?.policy.offset ?? .china)
     }
@@ -88,12 +89,12 @@ extension HealthCode {
     private func liveToken(of id: PersonID, colour: Colour, at now: Instant) throws(Problem) -> LiveTokens.Token {
         if let token = liveTokens.token(of: id, colour: colour, at: now) { return token }
         do {
-            let text = try secrets.signer.issue(
+            let bytes = try secrets.signer.token(
                 person: id.number, colour: colour.inCode, kind: .live, at: now.seconds, lifetime: Self.codeLifetime,
                 tokenID: TokenID(dependencies.randomBytes(TokenID.length)))
             let token = LiveTokens.Token(
-                text: text, colour: colour, expires: now.advanced(bySeconds: Self.codeLifetime))
-            liveTokens.keep(token, of: id, at: now)
+                bytes: bytes, colour: colour, expires: now.advanced(bySeconds: Self.codeLifetime))
+            liveTokens.keep(token, of: id)
             return token
         } catch {
             dependencies.report("no code can be signed: \(error)")

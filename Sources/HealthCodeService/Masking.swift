@@ -25,11 +25,11 @@ func maskedName(_ name: String) -> String {
 
 /// The text with all but its ends as asterisks; at least one is always hidden.
 private func masking(_ text: some StringProtocol, keepingFirst first: Int, last: Int) -> String {
-    let count = text.unicodeScalars.count
-    let shown = count > first + last ? (first, count - last) : (min(first, count - 1), count)
-    var masked = ""
-    for (index, letter) in text.unicodeScalars.enumerated() {
-        masked.unicodeScalars.append(index < shown.0 || index >= shown.1 ? letter : "*")
-    }
-    return masked
+    let letters = text.unicodeScalars
+    let count = letters.count
+    let (before, after) = count > first + last ? (first, last) : (min(first, max(0, count - 1)), 0)
+    guard count > before + after else { return String(text) }
+    let hidden = letters.index(letters.startIndex, offsetBy: before)..<letters.index(letters.endIndex, offsetBy: -after)
+    return text[..<hidden.lowerBound] + String(repeating: "*", count: count - before - after)
+        + text[hidden.upperBound...]
 }

@@ -88,6 +88,9 @@ public struct LiveCode: Hashable, Sendable {
 
     /// What stands before the base45.
     public static let prefix = "JKM1:"
+
+    /// The text of a signed token, as a QR holds it.
+    public static func text(of token: [UInt8]) -> String { Base45.encode(token, prefix: prefix) }
 }
 
 extension LiveCode {

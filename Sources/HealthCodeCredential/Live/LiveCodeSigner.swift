@@ -26,12 +26,23 @@ public struct LiveCodeSigner: Sendable {
     public func issue(
         person: Int64, colour: LiveCode.Colour, kind: LiveCode.Kind, at now: Int64, lifetime: Int64, tokenID: TokenID
     ) throws(CredentialError) -> String {
+        LiveCode.text(
+            of: try token(
+                person: person, colour: colour, kind: kind, at: now, lifetime: lifetime, tokenID: tokenID))
+    }
+
+    /// The same as bytes; `LiveCode.text` makes the text of them.
+    ///
+    /// - Throws: as `issue`.
+    public func token(
+        person: Int64, colour: LiveCode.Colour, kind: LiveCode.Kind, at now: Int64, lifetime: Int64, tokenID: TokenID
+    ) throws(CredentialError) -> [UInt8] {
         let (expires, overflow) = now.addingReportingOverflow(lifetime)
         guard !overflow, now >= 0 else { throw .badLifetime }
         let code = try LiveCode(
             kind: kind, colour: colour, issued: now, expires: expires, tokenID: tokenID,
             reference: sealing.seal(person: person, kind: kind, issued: now, tokenID: tokenID))
-        return Base45.encode(try sign(code), prefix: LiveCode.prefix)
+        return try sign(code)
     }
 
     /// The signed token of a code, as bytes.
