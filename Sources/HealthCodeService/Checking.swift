@@ -15,12 +15,21 @@ extension HealthCode {
 
     /// A collector's look at a code: the colour now, and who must be holding it. Records nothing.
     ///
+    /// A code of another installation that this one knows is checked by asking it.
+    ///
     /// - Throws: `notAllowed`, `unknownPoint`, `pointElsewhere`; `notACode`, `forgedCode`, `foreignCode`, `staleCode`,
     ///   `usedCode`, `unknownHolder`.
     public func check(token: String, point: PointID, by caller: Caller) async throws(Problem) -> CheckView {
         let now = dependencies.now()
         let (point, _) = try await post(point, of: caller)
-        let (code, timeliness) = try read(token, at: now)
+        let code: LiveCode
+        let timeliness: Timeliness
+        do throws(Problem) {
+            (code, timeliness) = try read(token, at: now)
+        } catch {
+            guard error.kind == .foreignCode else { throw error }
+            return try await checkVisitor(token, at: point, now: now)
+        }
         guard timeliness == .fresh else { throw Problem(.staleCode) }
         guard try await !ask({ try await store.isUsed(token: code.tokenID.bytes) }) else { throw Problem(.usedCode) }
         let person = try await holder(of: code)
@@ -49,10 +58,18 @@ extension HealthCode {
 
     /// The code in a scanned text, where we signed it.
     func read(_ text: String, at now: Instant) throws(Problem) -> (code: LiveCode, timeliness: Timeliness) {
-        switch secrets.verifier.verify(text, at: now.seconds) {
-        case .genuine(let code, let timeliness, _):
+        let (code, timeliness, _) = try Self.reading(secrets.verifier.verify(text, at: now.seconds))
+        return (code, timeliness)
+    }
+
+    /// The live code that a verdict is about, and by which key it was signed.
+    static func reading(
+        _ verdict: Verdict<LiveCode>
+    ) throws(Problem) -> (code: LiveCode, timeliness: Timeliness, keyID: KeyID) {
+        switch verdict {
+        case .genuine(let code, let timeliness, let keyID):
             guard code.kind == .live else { throw Problem(.notACode) }
-            return (code, timeliness)
+            return (code, timeliness, keyID)
         case .refused(let refusal):
             switch refusal.fault {
             case .notUnderstood: throw Problem(.notACode)

@@ -20,12 +20,15 @@ public struct CodeKeys: Sendable {
 final class CodeKeysInForce: Sendable {
     /// What signs and what verifies, made of one set of keys.
     struct Tools: Sendable {
+        /// Signs what is said to other installations.
+        let signing: SigningKey
         let signer: LiveCodeSigner
         let verifier: LiveCodeVerifier
         let jwks: String
 
         /// Clocks may differ by a minute.
         init(_ keys: CodeKeys, sealing: SealingKey) {
+            signing = keys.signing
             signer = LiveCodeSigner(key: keys.signing, sealing: sealing)
             verifier = LiveCodeVerifier(keys: keys.trusted, tolerance: 60)
             jwks = keys.trusted.jwks

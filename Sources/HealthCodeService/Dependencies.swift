@@ -9,12 +9,15 @@ public struct Dependencies: Sendable {
     public var sms: any SMSGateway
     public var identity: any IdentityVerifier
     public var qr: any QRDrawing
+    /// The way to other installations.
+    public var peers: any PeerNetwork
     /// Tells the operator what went wrong inside; nothing personal is ever in it.
     public var report: @Sendable (String) -> Void
 
     public init(
         now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
         sms: any SMSGateway, identity: any IdentityVerifier, qr: any QRDrawing,
+        peers: any PeerNetwork = NoPeerNetwork(),
         report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.now = now
@@ -22,6 +25,7 @@ public struct Dependencies: Sendable {
         self.sms = sms
         self.identity = identity
         self.qr = qr
+        self.peers = peers
         self.report = report
     }
 }

@@ -5,7 +5,8 @@ public struct Pass: Hashable, Sendable {
     public var id: PassID
     /// The id of the live code; each admits one pass.
     public var token: [UInt8]
-    public var person: PersonID
+    /// Nil for a visitor, of whom nothing is kept but what another installation signed.
+    public var person: PersonID?
     public var point: PointID
     public var collector: StaffID
     public var at: Instant
@@ -16,10 +17,13 @@ public struct Pass: Hashable, Sendable {
     /// Why it was or was not allowed; a word of `PassReason`.
     public var why: PassReason
     public var offline: Bool
+    /// Who issued a visitor's code.
+    public var issuer: PeerID?
 
     public init(
-        id: PassID, token: [UInt8], person: PersonID, point: PointID, collector: StaffID, at: Instant,
-        recorded: Instant, temperature: Temperature?, colour: Colour, allowed: Bool, why: PassReason, offline: Bool
+        id: PassID, token: [UInt8], person: PersonID?, point: PointID, collector: StaffID, at: Instant,
+        recorded: Instant, temperature: Temperature?, colour: Colour, allowed: Bool, why: PassReason, offline: Bool,
+        issuer: PeerID? = nil
     ) {
         self.id = id
         self.token = token
@@ -33,6 +37,7 @@ public struct Pass: Hashable, Sendable {
         self.allowed = allowed
         self.why = why
         self.offline = offline
+        self.issuer = issuer
     }
 }
 

@@ -13,7 +13,14 @@ extension HealthCode {
         let now = dependencies.now()
         let at = try time(of: request, at: now)
         let (point, duty) = try await post(request.point, of: caller)
-        let (code, timeliness) = try read(request.token, at: at)
+        let code: LiveCode
+        let timeliness: Timeliness
+        do throws(Problem) {
+            (code, timeliness) = try read(request.token, at: at)
+        } catch {
+            guard error.kind == .foreignCode else { throw error }
+            return try await admitVisitor(request, point, duty, at: at, now: now)
+        }
         let person = try await holder(of: code)
         if let refusal = Self.refusal(of: request, timeliness, at, now) {
             if let first = try await ask({ try await store.pass(request.id) }) {
@@ -60,7 +67,7 @@ extension HealthCode {
     private static let onlineTolerance: Int64 = 300
 
     /// Why a crossing comes too late to be recorded, unless it was recorded before; nil where it does not.
-    private static func refusal(
+    static func refusal(
         of request: PassRequest, _ timeliness: Timeliness, _ at: Instant, _ now: Instant
     ) -> Problem? {
         if at < now.advanced(bySeconds: -86_400) {
@@ -87,7 +94,7 @@ extension HealthCode {
     }
 
     /// Why a crossing is allowed or not, by the policy of the place.
-    private func reason(_ colour: Colour, _ temperature: Temperature?, isAged: Bool, _ customs: Policy?) -> PassReason {
+    func reason(_ colour: Colour, _ temperature: Temperature?, isAged: Bool, _ customs: Policy?) -> PassReason {
         if let temperature, temperature >= customs?.feverLimit ?? .feverLimit { return .fever }
         guard let options = customs?.options, options.meanings[colour]?.passes ?? false else { return .colour }
         if isAged && !options.agedCodePasses { return .aged }
@@ -110,12 +117,13 @@ extension HealthCode {
 
     /// Records a fever found at a checkpoint (HB-15), once for each pass.
     private func screen(_ pass: Pass, _ point: Point, at now: Instant) async throws(Problem) {
+        guard let person = pass.person else { return }
         let kinds = FactKinds([.screening])
-        let known = try await ask { try await store.notedFacts(of: pass.person, kinds: kinds) }
+        let known = try await ask { try await store.notedFacts(of: person, kinds: kinds) }
         guard !known.contains(where: { $0.fact.from == pass.at }) else { return }
         let fact = Fact(
             id: FactID(0), kind: .screening, from: pass.at, known: now, region: point.region, origin: .checkpoint,
             detail: .answers(Answers(temperature: pass.temperature)))
-        _ = try await record([NewFact(fact)], of: pass.person, at: now)
+        _ = try await record([NewFact(fact)], of: person, at: now)
     }
 }

@@ -62,6 +62,12 @@ public struct Problem: Error, Hashable, Sendable {
         case passConflict = "pass-conflict"
         case unknownPoint = "unknown-point"
         case pointElsewhere = "point-elsewhere"
+        // Other installations
+        case unknownPeer = "unknown-peer"
+        /// The message is not for this installation, or too old, or from a clock that is ahead.
+        case misdirectedMessage = "misdirected-message"
+        case replayedMessage = "replayed-message"
+        case peerUnreachable = "peer-unreachable"
         // The service
         /// A file, or a published version of a policy, is there already and stays as it is.
         case exists

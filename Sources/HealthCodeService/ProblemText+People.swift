@@ -120,4 +120,28 @@ extension ProblemText {
                 "That point is outside your region", "Choose a point in your own region.")
         }
     }
+
+    static func ofPeers(_ kind: Problem.Kind) -> Text {
+        switch kind {
+        case .unknownPeer:
+            Text(
+                "不认识发来消息的平台", "签名与任何已约定的平台都不符。请双方交换公钥（healthcode peer add）后再试。",
+                "This message is from no platform that we know",
+                "Its signature is none of an agreed platform's. Exchange public keys first (healthcode peer add).")
+        case .misdirectedMessage:
+            Text(
+                "这条消息不是现在发给本平台的", "收件方、时间或种类不符。请检查对方公钥和时钟，再重新发送。",
+                "This message is not for this platform, or not of now",
+                "Its receiver, its time or its kind does not fit. Check the keys and the clocks, and send it anew.")
+        case .replayedMessage:
+            Text(
+                "这条消息已收到过", "每条消息只处理一次。请用新的编号重新发送。",
+                "This message was taken before", "Each message is taken once. Send a new one under a new id.")
+        default:
+            Text(
+                "暂时联系不上签发地平台", "请稍后再试；现场请按签名中的颜色和证件核对。",
+                "The platform that issued it cannot be reached",
+                "Try again later; meanwhile go by the signed colour and the document.")
+        }
+    }
 }

@@ -46,6 +46,8 @@ public enum ProblemText {
         case .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .passConflict, .unknownPoint,
             .pointElsewhere:
             ofCodes(kind)
+        case .unknownPeer, .misdirectedMessage, .replayedMessage, .peerUnreachable:
+            ofPeers(kind)
         case .exists, .storageFull, .unavailable:
             ofService(kind)
         }

@@ -3,6 +3,8 @@ public import HealthCodeCore
 /// What kind of institution a source is; decides which kinds of record it may send.
 public enum SourceKind: String, Hashable, Sendable, CaseIterable, Codable {
     case hospital, clinic, laboratory, cdc, border, police
+    /// Another place's health code, which tells what people declared there (GB/T 38963); it sends no records.
+    case jurisdiction
 }
 
 /// A source to be added.

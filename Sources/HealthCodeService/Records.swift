@@ -41,6 +41,7 @@ extension SourceKind {
             ]
         case .border: [.entry, .quarantine, .test]
         case .police: [.entry, .falseDeclaration, .managed, .whitelisted]
+        case .jurisdiction: []
         }
     }
 

@@ -151,6 +151,17 @@ public protocol Store: Sendable {
     /// How many pieces of work are not done.
     func openReassessments() async throws -> Int
 
+    // MARK: Other installations
+
+    func addPeer(_ peer: NewPeer) async throws -> PeerID
+    func peers() async throws -> [Peer]
+    func revokePeer(_ id: PeerID, at now: Instant) async throws
+    /// Replaces the keys of a peer by those that it signed.
+    func keepKeys(_ jwks: String, of peer: PeerID, at now: Instant) async throws
+    /// Notes that a message came; false where one of this id came before. The notes are only ever added, and tell who asked
+    /// what and when, but not of whom.
+    func receiveExchange(_ id: [UInt8], of exchange: String, from peer: PeerID, at now: Instant) async throws -> Bool
+
     // MARK: The population register
 
     /// Adds or replaces entries of the local population register; gives the number of entries taken.

@@ -89,17 +89,20 @@ public struct DeclarationView: Sendable {
 public struct CheckView: Sendable {
     public var colour: Colour
     public var advice: LocalizedText
-    public var name: String
-    public var document: MaskedDocument
+    /// Nil, with the document, where a visitor's code is genuine and its issuer cannot be asked whose it is.
+    public var name: String?
+    public var document: MaskedDocument?
     /// In whole years, where the document tells.
     public var age: Int?
     /// The latest nucleic acid test, where it is negative and reported.
     public var test: TestView?
-    /// What the collector must still take: `temperature`.
+    /// What the collector must still take: `temperature`, or look at: `document`.
     public var needs: [String]
     /// Whether the colour passes here, without fever.
     public var passes: Bool
     public var feverLimit: Temperature
+    /// Who issued the code, where another installation did.
+    public var issuer: Issuer?
     public var now: Instant
     public var offset: UTCOffset
 }

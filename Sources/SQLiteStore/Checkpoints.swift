@@ -4,7 +4,8 @@ public import HealthCodeService
 
 extension SQLiteStore {
     public func admitPass(_ pass: Pass) async throws -> PassOutcome {
-        try await writer.write { transaction in
+        guard let person = pass.person else { return try await admitVisitor(pass) }
+        return try await writer.write { transaction in
             // The one statement that almost always succeeds asks everything: that neither id nor token was used, and
             // that the person has a colour, which one who was erased has no more.
             try transaction.db.run(
@@ -13,7 +14,7 @@ extension SQLiteStore {
                 SELECT ?, ?, person, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM assignments WHERE person = ?
                 ON CONFLICT DO NOTHING
                 """, pass.id, pass.token, pass.point, pass.collector, pass.at, pass.recorded, pass.temperature,
-                pass.colour, pass.allowed, pass.why, pass.offline, pass.person)
+                pass.colour, pass.allowed, pass.why, pass.offline, person)
             if transaction.db.changes == 1 {
                 transaction.count(.passes)
                 return .recorded
@@ -21,6 +22,26 @@ extension SQLiteStore {
             if let earlier = try transaction.db.pass(pass.id) { return .repeated(earlier) }
             guard try transaction.db.isUsed(pass.token) else { throw StoreError.noSuchPerson }
             return .tokenUsed
+        }
+    }
+
+    private func admitVisitor(_ pass: Pass) async throws -> PassOutcome {
+        guard let issuer = pass.issuer else { throw StoreError.noSuchPerson }
+        return try await writer.write { transaction in
+            try transaction.db.run(
+                """
+                INSERT INTO visitor_passes (\(Pass.visitorColumns))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                """, pass.id, pass.token, issuer.number, pass.point, pass.collector, pass.at, pass.recorded,
+                pass.temperature, pass.colour, pass.allowed, pass.why, pass.offline)
+            if transaction.db.changes == 1 {
+                transaction.count(.passes)
+                return .recorded
+            }
+            let earlier = try transaction.db.first(
+                "SELECT \(Pass.visitorColumns) FROM visitor_passes WHERE id = ?", pass.id
+            ) { try Pass(visitor: &$0) }
+            return earlier.map { .repeated($0) } ?? .tokenUsed
         }
     }
 
@@ -97,12 +118,28 @@ extension Pass {
         id, token, person, point, collector, at, recorded, temperature, colour, allowed, why, offline
         """
 
-    fileprivate init(_ columns: inout Columns) throws {
+    /// Those of `visitor_passes`, which has the issuer in place of the person.
+    fileprivate static let visitorColumns = columns.replacing("person", with: "peer")
+
+    fileprivate init(visitor columns: inout Columns) throws {
+        let (id, token): (PassID, [UInt8]) = (try columns.next(), try columns.next())
+        let issuer = PeerID(try columns.next())
         self.init(
-            id: try columns.next(), token: try columns.next(), person: try columns.next(), point: try columns.next(),
-            collector: try columns.next(), at: try columns.next(), recorded: try columns.next(),
-            temperature: try columns.next(), colour: try columns.next(), allowed: try columns.next(),
-            why: try columns.next(), offline: try columns.next())
+            id: id, token: token, person: nil, point: try columns.next(), collector: try columns.next(),
+            at: try columns.next(), recorded: try columns.next(), temperature: try columns.next(),
+            colour: try columns.next(), allowed: try columns.next(), why: try columns.next(),
+            offline: try columns.next(), issuer: issuer)
+    }
+
+    fileprivate init(_ columns: inout Columns) throws {
+        let (id, token, person): (PassID, [UInt8], PersonID) = (
+            try columns.next(), try columns.next(), try columns.next()
+        )
+        self.init(
+            id: id, token: token, person: person, point: try columns.next(), collector: try columns.next(),
+            at: try columns.next(), recorded: try columns.next(), temperature: try columns.next(),
+            colour: try columns.next(), allowed: try columns.next(), why: try columns.next(),
+            offline: try columns.next())
     }
 }
 

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 4
+    static let version = 5
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -27,6 +27,10 @@ enum Schema {
             try db.execute(sql: "PRAGMA user_version = 3")
         }
         migrator.registerMigration("4") { db in try db.execute(sql: oneSelf + "PRAGMA user_version = 4") }
+        migrator.registerMigration("5") { db in
+            try db.execute(sql: peers + appendOnly("exchanges") + appendOnly("visitor_passes"))
+            try db.execute(sql: "PRAGMA user_version = 5")
+        }
         try migrator.migrate(connection)
     }
 

@@ -33,7 +33,7 @@ struct Installation: Sendable {
         let outside = try OutsideServices(settings: settings, data: data, store: store, hashes: secrets.hashes)
         let dependencies = Dependencies(
             now: { clock.now }, randomBytes: randomBytes, sms: sms ?? outside.sms, identity: outside.identity,
-            qr: QRSymbol(), report: { Logger(label: "healthcode").error("\($0)") })
+            qr: QRSymbol(), peers: HTTPPeers(), report: { Logger(label: "healthcode").error("\($0)") })
         let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
         let installation = Installation(
             data: data, settings: settings, share: share, clock: clock, keys: keys, healthCode: healthCode)

@@ -47,6 +47,7 @@ enum Server {
                     .init(service: DueChanges(installation: installation, logger: logger)),
                     .init(service: KeyRotation(installation: installation, logger: logger)),
                     .init(service: Reassessments(healthCode: installation.healthCode, logger: logger)),
+                    .init(service: KeysOfPeers(installation: installation, logger: logger)),
                 ] + (feed.map { [.init(service: $0)] } ?? []) + [.init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {

@@ -15,6 +15,12 @@ public struct TokenID: Hashable, Sendable {
         self.bytes = bytes
     }
 
+    /// An id from its base64url text (no padding), or nil where that is not one.
+    public init?(text: String) {
+        guard let bytes = Base64URL.decode(text), bytes.count == Self.length else { return nil }
+        self.bytes = bytes
+    }
+
     /// A new id. In service the generator is the system's; a seeded one is for tests alone.
     public static func random(using generator: inout some RandomNumberGenerator) -> TokenID {
         var bytes: [UInt8] = []

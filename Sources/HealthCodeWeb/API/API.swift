@@ -32,6 +32,7 @@ struct API: Sendable {
         let sources = SourceIdentification(healthCode: healthCode)
         addRecords(to: root.group("records").add(middleware: sources).group(context: SourceContext.self))
         addRisk(to: root.group("regions/risk").add(middleware: sources).group(context: SourceContext.self))
+        addExchange(to: root.group("exchange"))
     }
 }
 

@@ -77,9 +77,17 @@ extension JSONWriter {
     mutating func members(of check: CheckView, in language: Language, isAdviceFit: Bool = true) {
         member("colour", check.colour.rawValue)
         if isAdviceFit { member("advice", check.advice[language]) }
-        member("name", check.name)
-        member(check.document)
+        if let name = check.name { member("name", name) } else { raw("name", "null") }
+        if let document = check.document { member(document) } else { raw("document", "null") }
         if let age = check.age { member("age", Int64(age)) } else { raw("age", "null") }
+        if let issuer = check.issuer {
+            object("issuer") {
+                $0.member("name", issuer.name)
+                $0.member("region", issuer.region.description)
+                $0.member("reached", issuer.isReached)
+                $0.member("as_of", issuer.asOf, in: check.offset)
+            }
+        }
         if let test = check.test { object("test") { $0.members(of: test, in: check.offset) } }
         strings("needs", check.needs)
     }

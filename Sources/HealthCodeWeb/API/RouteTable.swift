@@ -80,6 +80,8 @@ extension RouteTable {
         Row(.get, "/api/v1/regions", .anyone),
         Row(.post, "/api/v1/records", .source),
         Row(.post, "/api/v1/regions/risk", .source),
+        // Another installation proves itself by its signature under the message.
+        Row(.post, "/api/v1/exchange/{exchange}", .anyone),
         Row(.get, "/api/v1/keys", .anyone),
         Row(.get, "/api/v1/health", .anyone),
         Row(.get, "/api/v1/ready", .anyone),

@@ -9,22 +9,23 @@ extension Problem.Kind {
     var status: HTTPResponse.Status {
         switch self {
         case .malformedJSON: .badRequest
-        case .notSignedIn, .wrongOneTimeCode, .noOneTimeCode, .unknownSource: .unauthorized
+        case .notSignedIn, .wrongOneTimeCode, .noOneTimeCode, .unknownSource, .unknownPeer: .unauthorized
         case .crossSiteRequest, .notAllowed, .revokedSource, .kindNotAllowed, .proxiesNotAllowed, .pointElsewhere:
             .forbidden
         case .notFound, .noSuchPerson: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .couldNotRegister, .alreadyRegistered, .correctionsUsedUp, .phoneTaken, .phoneUnproven, .recordConflict,
-            .passConflict, .exists:
+            .passConflict, .exists, .replayedMessage:
             .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidFields, .unknownRegion, .uncoveredRegion, .identityMismatch, .consentMissing, .nothingToRetract,
-            .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .unknownPoint:
+            .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .unknownPoint,
+            .misdirectedMessage:
             .unprocessableContent
         case .tooManyRequests, .oneTimeCodeBudgetSpent: .tooManyRequests
         case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
-        case .smsUnavailable, .unavailable: .serviceUnavailable
+        case .smsUnavailable, .unavailable, .peerUnreachable: .serviceUnavailable
         }
     }
 

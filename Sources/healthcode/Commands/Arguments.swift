@@ -10,6 +10,7 @@ extension RegionCode: ExpressibleByArgument {
 
 extension SourceKind: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
+extension Exchange: ExpressibleByArgument {}
 
 extension Instant {
     /// As tables show it.

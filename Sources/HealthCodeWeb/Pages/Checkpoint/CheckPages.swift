@@ -16,6 +16,8 @@ struct CheckPage: Page {
     /// What the colour advises; not before the temperature is known, which may forbid what the colour allows.
     var advice: String?
     var name: String
+    /// Who issued a visitor's code, and whether they were asked.
+    var issuer: String?
     var age: String?
     var documentKind: String
     var number: String
@@ -52,10 +54,15 @@ struct CheckPage: Page {
         what = words(
             check.needs.contains("temperature") ? "check.measure" : check.passes ? "check.passes" : "check.stops")
         advice = check.needs.contains("temperature") ? nil : check.advice[words.language]
-        name = check.name
+        name = check.name ?? words("check.unnamed")
+        issuer = check.issuer.map { issuer in
+            words(
+                issuer.isReached ? "check.issuer" : "check.issuer_signed",
+                ["issuer": issuer.name, "when": moments.moment(issuer.asOf)])
+        }
         age = check.age.map { words("check.age", ["age": String($0)]) }
-        documentKind = words("documents.\(check.document.kind.rawValue)")
-        number = check.document.number
+        documentKind = check.document.map { words("documents.\($0.kind.rawValue)") } ?? ""
+        number = check.document?.number ?? ""
         test = check.test.map { words("check.test", ["when": moments.moment($0.sampled)]) }
         action = point.path + "/pass"
         backHref = point.path
@@ -116,7 +123,7 @@ struct OutcomePage: Page {
             todo = words("outcome.todo.\(pass.why.rawValue)")
         }
         who = Holder(
-            name: view.check.name, number: view.check.document.number,
+            name: view.check.name ?? words("check.unnamed"), number: view.check.document?.number ?? "",
             colour: ColourMark(pass.colour, words: words), temperature: temperature)
         recorded =
             view.repeated

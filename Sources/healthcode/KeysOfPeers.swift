@@ -1,0 +1,24 @@
+import HealthCodeService
+import Logging
+import ServiceLifecycle
+
+/// Fetches the keys of other installations every hour, so that a new one is known before it signs.
+struct KeysOfPeers: Service {
+    let installation: Installation
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do throws(Problem) {
+                    for name in try await installation.healthCode.refreshKeysOfPeers() {
+                        logger.warning("\(name) cannot be asked for its keys; those known are used")
+                    }
+                } catch {
+                    logger.error("the keys of other installations have to wait: \(error.kind.rawValue)")
+                }
+                try? await Task.sleep(for: .seconds(3_600))
+            }
+        }
+    }
+}
