@@ -9,12 +9,14 @@ SWIFT_FLAGS := -c release -Xswiftc -enable-testing --explicit-target-dependency-
 HEALTHCODE  := .build/release/healthcode
 DATA        ?= demo-data
 PORT        ?= 8080
+COUNT       ?= 100000
+SEED        ?= 1
 
 # `swift test` by itself would build everything a second time, with flags of its own.
 BUILD_TESTS := swift build $(SWIFT_FLAGS) --build-tests
 RUN_TESTS   := swift test $(SWIFT_FLAGS) --skip-build
 
-.PHONY: help setup setup-tests build demo test unit system check format bench clean
+.PHONY: help setup setup-tests build demo test unit system check format bench fuzz clean
 
 help: ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,15 +44,19 @@ system:
 	@HEALTHCODE=$(CURDIR)/$(HEALTHCODE) build/venv/bin/python -m pytest -q Tests/SystemTests Tests/BrowserTests
 
 check: setup ## formatting, the import arrows, the house rules
-	@swift format lint --strict --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@swift format lint --strict --recursive Package.swift Sources Tests Fuzzing Benchmarks/Package.swift Benchmarks/Sources
 	@$(BUILD_TESTS)
 	@$(RUN_TESTS) --filter HouseTests
 
 format: ## formats the code in place
-	@swift format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@swift format --in-place --recursive Package.swift Sources Tests Fuzzing Benchmarks/Package.swift Benchmarks/Sources
 
 bench: setup-tests build ## measures, each figure beside its ceiling in the same run
 	@Benchmarks/run
+
+fuzz: setup ## changes valid inputs of every decoder a hundred thousand times each; COUNT and SEED choose
+	@swift build $(SWIFT_FLAGS) --product fuzz
+	@.build/release/fuzz --count $(COUNT) --seed $(SEED)
 
 clean: ## removes what was built; never data
 	@rm -rf .build build

@@ -13,6 +13,11 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
     .product(name: name, package: package)
 }
 
+// libFuzzer brings a main of its own, so that its program links only where it is asked for (Fuzzing/libfuzzer).
+let libFuzzer: [Target] =
+    Context.environment["LIBFUZZER"] == nil
+    ? [] : [.executableTarget(name: "libfuzzer", dependencies: ["FuzzedDecoders"], path: "Fuzzing/LibFuzzer")]
+
 let package = Package(
     name: "HealthCode",
     products: [
@@ -110,6 +115,13 @@ let package = Package(
                 product("Yams", "Yams"),
             ],
             swiftSettings: house),
+        .target(
+            name: "FuzzedDecoders",
+            dependencies: ["HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "HealthCodeAdapters"],
+            path: "Fuzzing/Decoders", swiftSettings: house),
+        .executableTarget(
+            name: "fuzz", dependencies: ["FuzzedDecoders"], path: "Fuzzing/Runner", swiftSettings: house),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzedDecoders"], swiftSettings: house),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .testTarget(name: "HealthCodeCoreTests", dependencies: ["HealthCodeCore"], swiftSettings: house),
         .testTarget(
@@ -141,5 +153,5 @@ let package = Package(
             name: "HealthCodeAdaptersTests",
             dependencies: ["HealthCodeAdapters", "HealthCodeService"],
             swiftSettings: house),
-    ]
+    ] + libFuzzer
 )

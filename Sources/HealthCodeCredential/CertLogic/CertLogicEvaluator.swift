@@ -1,7 +1,7 @@
 /// Computes an expression over data, within bounds on its work.
 struct CertLogicEvaluator {
     /// How much may be computed: operations, and values compared or put into arrays. The published rules need hundreds.
-    private var budget = 500_000
+    private var budget = 250_000
     /// How deep a computed value may be nested.
     private static let deepest = 256
 
