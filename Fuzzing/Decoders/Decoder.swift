@@ -22,7 +22,7 @@ public struct Decoder: Sendable {
     }
 
     /// Every decoder there is.
-    public static let all = credentials + rules + pictures
+    public static let all: [Decoder] = encodings + credentials + revocations + rules + pictures
 
     /// The decoder of this name.
     public static func named(_ name: String) -> Decoder? { all.first { $0.name == name } }
@@ -74,6 +74,16 @@ public struct VectorFolder: Sendable {
             guard let json = try? JSONSerialization.jsonObject(with: Data(bytes)) else { return [] }
             return Self.strings(in: json, under: name)
         }
+    }
+
+    /// The same strings as bytes.
+    func texts(_ path: String, under name: String) -> [[UInt8]] {
+        strings(path, under: name).map { Array($0.utf8) }
+    }
+
+    /// What the same strings stand for where they are hexadecimal.
+    func hexadecimal(_ path: String, under name: String) -> [[UInt8]] {
+        strings(path, under: name).map { [UInt8](hexadecimal: $0) }
     }
 
     private static func strings(in json: Any, under name: String) -> [String] {

@@ -34,6 +34,7 @@ extension TrustList {
             }
             signers.append(try Signer(certificate: document.derBytes))
         }
+        guard !signers.isEmpty else { throw .badCertificate("a certificate begins in it, and none ends") }
         return signers
     }
 }
