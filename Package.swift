@@ -128,7 +128,10 @@ let package = Package(
             name: "HealthCodePacksTests", dependencies: ["HealthCodeCore", "HealthCodePacks"], swiftSettings: house),
         .testTarget(
             name: "HealthCodeCredentialTests",
-            dependencies: ["HealthCodeCredential", product("Crypto", "swift-crypto")],
+            dependencies: [
+                "HealthCodeCredential", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto"),
+                product("SwiftASN1", "swift-asn1"), product("X509", "swift-certificates"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "HealthCodeServiceTests",

@@ -25,6 +25,23 @@ public struct COSEHeader: Hashable, Sendable {
         guard self[Label.keyID] == nil || keyID != nil else { throw .header("a key id is not a byte string") }
     }
 
+    /// Both headers of a message or of one of its signers.
+    ///
+    /// The protected bytes are empty where the header holds nothing, however that was written (section 4.4).
+    static func pair(
+        _ protectedBytes: [UInt8], _ unprotected: CBOR, _ rules: CBORDecoder.Rules
+    ) throws(COSEError) -> (protected: COSEHeader, protectedBytes: [UInt8], unprotected: COSEHeader) {
+        let protected = protectedBytes.isEmpty ? COSEHeader() : try COSEHeader(try item(protectedBytes, rules))
+        let unprotected = try COSEHeader(unprotected)
+        guard unprotected[Label.critical] == nil else { throw .header("“crit” is not protected") }
+        try protected.checkCritical()
+        return (protected, protected.parameters.isEmpty ? [] : protectedBytes, unprotected)
+    }
+
+    static func item(_ bytes: [UInt8], _ rules: CBORDecoder.Rules) throws(COSEError) -> CBOR {
+        do { return try CBORDecoder(rules).decode(bytes) } catch { throw .cbor(error) }
+    }
+
     /// The labels of RFC 9052 section 3.1 that are understood.
     enum Label {
         static let algorithm: Int64 = 1

@@ -6,25 +6,62 @@ extension CredentialVerifier {
     /// Everything that is to be said of a message.
     func examine(message bytes: [UInt8], as format: Format, at now: Int64) -> Report {
         var report = Report(format)
-        let message: COSESign1
+        let payload: [UInt8]?
+        let signatures: [any COSESigned]
         do {
-            message = try COSESign1(decoding: bytes, rules: Self.rules)
+            (payload, signatures) = try Self.read(bytes, as: format)
         } catch {
             refuse(error, in: &report)
             return report
         }
-        report.keyID = message.keyID
-        if let signer = signer(of: message, in: &report) {
-            report.isSigned = true
-            report.signer = signer
-            report.signature = message.signature
-        }
-        guard let payload = message.payload else {
+        report.keyID = signatures.lazy.compactMap(\.keyID).first
+        guard let payload else {
             report.refuse(.cose, .damaged, "What is signed is not in it.")
             return report
         }
+        checkSignatures(signatures, over: payload, in: &report)
         examine(payload: payload, in: &report, at: now)
         return report
+    }
+
+    /// The content of a message and its signatures. A health certificate has one; other messages may have several.
+    private static func read(
+        _ bytes: [UInt8], as format: Format
+    ) throws(COSEError) -> (payload: [UInt8]?, signatures: [any COSESigned]) {
+        if format == .message, bytes.starts(with: [0xd8, UInt8(COSESign.tag)]) {
+            let message = try COSESign(decoding: bytes, rules: rules)
+            return (message.payload, message.signatures)
+        }
+        let message = try COSESign1(decoding: bytes, rules: rules)
+        return (message.payload, [message])
+    }
+
+    /// Looks for a trusted signer whose signature fits. Of several signatures one is enough, as long as none is
+    /// forged: the others may be for other verifiers.
+    private func checkSignatures(_ signatures: [any COSESigned], over payload: [UInt8], in report: inout Report) {
+        var reasons: [Reason] = []
+        for signature in signatures {
+            switch signer(of: signature, over: payload) {
+            case .success(let signer) where !report.isSigned:
+                report.isSigned = true
+                report.signer = signer
+                report.signature = signature.signature
+                report.keyID = signature.keyID
+            case .success: break
+            case .failure(let refused): reasons.append(refused.reason)
+            }
+        }
+        if report.isSigned { reasons.removeAll { $0.fault != .forged } }
+        if !reasons.isEmpty { report.isSigned = false }
+        for reason in reasons { report.refuse(reason.layer, reason.fault, reason.text) }
+    }
+
+    private struct Refused: Error {
+        let reason: Reason
+
+        init(_ layer: Layer, _ fault: Fault, _ text: String) {
+            reason = Reason(layer, fault, text)
+        }
     }
 
     private func refuse(_ error: COSEError, in report: inout Report) {
@@ -37,28 +74,27 @@ extension CredentialVerifier {
         }
     }
 
-    /// The trusted signer whose signature the message bears; nil, with the reason in the report, where there is none.
-    private func signer(of message: COSESign1, in report: inout Report) -> Signer? {
-        guard let algorithm = message.algorithm else {
-            report.refuse(.cose, .notUnderstood, "It names no signature algorithm that is understood.")
-            return nil
+    /// The trusted signer whose signature this is.
+    private func signer(of signature: any COSESigned, over payload: [UInt8]) -> Result<Signer, Refused> {
+        guard let algorithm = signature.algorithm else {
+            return .failure(.init(.cose, .notUnderstood, "It names no signature algorithm that is understood."))
         }
-        let named = trust.signers(for: message)
-        guard !named.isEmpty else {
-            let name = message.keyID.map { " \($0)" } ?? ""
-            report.refuse(.key, .foreign, "No trusted issuer has the key\(name).")
-            return nil
+        let (candidates, areNamed) = trust.signers(for: signature)
+        guard !candidates.isEmpty else {
+            let name = signature.keyID.map { " \($0)" } ?? ""
+            return .failure(.init(.key, .foreign, "No trusted issuer has the key\(name)."))
         }
-        let able = named.filter { $0.key.algorithms.contains(algorithm) }
-        if let signer = able.first(where: { message.isSigned(by: $0.key) }) { return signer }
-        if able.isEmpty {
-            report.refuse(.key, .forged, "The key that it names does not make signatures of \(algorithm.name).")
-        } else if let id = message.keyID, able.contains(where: { $0.ids.contains(id) }) {
-            report.refuse(.cose, .forged, "The signature does not fit: it was edited, or made by someone else.")
-        } else {
-            report.refuse(.key, .foreign, "No trusted issuer's key fits the signature.")
+        let able = candidates.filter { $0.key.algorithms.contains(algorithm) }
+        if let signer = able.first(where: { signature.isSigned(by: $0.key, over: payload) }) { return .success(signer) }
+        guard areNamed else {
+            return .failure(.init(.key, .foreign, "No trusted issuer's key fits the signature."))
         }
-        return nil
+        guard !able.isEmpty else {
+            let text = "The key that it names does not make signatures of \(algorithm.name)."
+            return .failure(.init(.key, .forged, text))
+        }
+        let text = "The signature does not fit: it was edited, or made by someone else."
+        return .failure(.init(.cose, .forged, text))
     }
 
     private func examine(payload: [UInt8], in report: inout Report, at now: Int64) {
@@ -114,15 +150,16 @@ extension CredentialVerifier {
 }
 
 extension TrustList {
-    /// The signers that a message may mean, by its key id or by a certificate that it names (RFC 9360 sections 2 and 3).
-    fileprivate func signers(for message: COSESign1) -> [Signer] {
-        if message.keyID != nil {
-            let named = signers(named: message.keyID)
-            if !named.isEmpty { return named }
+    /// The signers whose signature this may be, and whether it names them: by its key id, or by their certificate
+    /// (RFC 9360 sections 2 and 3). A key that names no id is tried for every signature, and a signature that names
+    /// nobody with every key; where those do not fit, nobody forged anything.
+    fileprivate func signers(for signature: any COSESigned) -> (signers: [Signer], areNamed: Bool) {
+        if let id = signature.keyID {
+            let found = signers(named: id)
+            return (found, found.contains { $0.ids.contains(id) })
         }
-        let certificates = message.certificateFingerprints
-        if !certificates.isEmpty { return certificates.flatMap { signers(fingerprint: $0) } }
-        return message.keyID == nil ? signers(named: nil) : []
+        let found = signature.certificateFingerprints.flatMap { signers(fingerprint: $0) }
+        return found.isEmpty ? (signers(named: nil), false) : (found, true)
     }
 }
 
