@@ -24,6 +24,18 @@ public struct CovidCertificate: Hashable, Sendable {
         public var dose, doses: Int64
         /// The day of the dose, `yyyy-mm-dd`.
         public var date: String
+
+        /// A dose of these codes and numbers.
+        public init(
+            vaccine: String, product: String, holder: String, dose: Int64, doses: Int64, date: String
+        ) {
+            self.vaccine = vaccine
+            self.product = product
+            self.holder = holder
+            self.dose = dose
+            self.doses = doses
+            self.date = date
+        }
     }
 
     /// One test.
@@ -32,19 +44,43 @@ public struct CovidCertificate: Hashable, Sendable {
         public var type: String
         /// The name of a nucleic acid test, and the device of a rapid one.
         public var name, device: String?
-        /// When the sample was taken, in seconds since 1970-01-01T00:00:00Z, and as it is written.
-        public var sampled: Int64
+        /// When the sample was taken, as it is written: a date and time of RFC 3339.
         public var sampledText: String
         /// The result, as a code (`ValueSet`).
         public var result: String
         /// Where the test was made.
         public var centre: String?
+
+        /// When the sample was taken, in seconds since 1970-01-01T00:00:00Z; nil where the text is no instant, which
+        /// no certificate that was read has.
+        public var sampled: Int64? { ISO8601.instant(sampledText) }
+
+        /// A test of these codes and texts.
+        public init(
+            type: String, name: String? = nil, device: String? = nil, sampledText: String, result: String,
+            centre: String? = nil
+        ) {
+            self.type = type
+            self.name = name
+            self.device = device
+            self.sampledText = sampledText
+            self.result = result
+            self.centre = centre
+        }
     }
 
     /// A recovery.
     public struct Recovery: Hashable, Sendable {
-        /// The day of the first positive test, and the first and the last day on which the certificate holds, `yyyy-mm-dd`.
+        /// The day of the first positive test, and the first and the last day on which the certificate holds,
+        /// `yyyy-mm-dd`.
         public var firstPositive, validFrom, validUntil: String
+
+        /// A recovery of these days.
+        public init(firstPositive: String, validFrom: String, validUntil: String) {
+            self.firstPositive = firstPositive
+            self.validFrom = validFrom
+            self.validUntil = validUntil
+        }
     }
 
     /// What happened to the person: exactly one of three.
@@ -82,4 +118,20 @@ public struct CovidCertificate: Hashable, Sendable {
     public var issuer: String
     /// Its own id (UVCI), by which it is revoked.
     public var id: String
+
+    /// A certificate of the newest version of the schema.
+    public init(
+        name: Name, birth: String, event: Event, disease: String = "840539006", country: String, issuer: String,
+        id: String,
+        version: String = "1.3.3"
+    ) {
+        self.version = version
+        self.name = name
+        self.birth = birth
+        self.event = event
+        self.disease = disease
+        self.country = country
+        self.issuer = issuer
+        self.id = id
+    }
 }

@@ -1,8 +1,9 @@
-/// Reads what an EU Digital COVID Certificate says, member by member, and finds every place where it breaks the schema.
+/// Reads what an EU Digital COVID Certificate says, member by member, and finds every place where it breaks the
+/// schema.
 ///
-/// Certificates of all versions are held to schema 1.3.3, the widest: issuers wrote what later versions allow under the numbers of
-/// earlier ones (a date of birth without its day in 1.0.0), and each later version accepts what an earlier one asks for, except
-/// more than one event, which the specification never allowed.
+/// Certificates of all versions are held to schema 1.3.3, the widest: issuers wrote what later versions allow under
+/// the numbers of earlier ones (a date of birth without its day in 1.0.0), and each later version accepts what an
+/// earlier one asks for, except more than one event, which the specification never allowed.
 struct CovidCertificateReader {
     /// Every place that breaks the schema, with what is wrong there.
     private(set) var problems: [String] = []
@@ -56,7 +57,7 @@ struct CovidCertificateReader {
         if name.standardSurname == nil, name.standardForename == nil {
             reader.refuse("", "“fnt” or “gnt” must be there")
         }
-        // “In all other cases, exactly one non-empty field must be provided” (DCC JSON schema specification, section nam).
+        // The schema lets it pass; its specification asks for a transliteration of every forename there is.
         if name.standardForename == "", name.forename.map({ !$0.isEmpty }) ?? false {
             reader.refuse("gnt", "the forename is not transliterated")
         }
@@ -90,8 +91,9 @@ struct CovidCertificateReader {
             default: .recovery(Self.recovery(&entry))
             }
         certificate = CovidCertificate(
-            version: version, name: name, birth: birth, event: event, disease: entry.code("tg", of: .disease),
-            country: entry.text("co", in: SchemaReader.isCountry), issuer: entry.text("is"), id: entry.text("ci"))
+            name: name, birth: birth, event: event, disease: entry.code("tg", of: .disease),
+            country: entry.text("co", in: SchemaReader.isCountry), issuer: entry.text("is"), id: entry.text("ci"),
+            version: version)
         whole.take(entry)
         notes = entry.notes
     }
@@ -104,10 +106,9 @@ struct CovidCertificateReader {
     }
 
     private static func test(_ entry: inout SchemaReader) -> CovidCertificate.Test {
-        let (sampled, text) = entry.instant("sc")
-        return .init(
+        .init(
             type: entry.code("tt", of: .testType), name: entry.optionalText("nm"), device: entry.optionalText("ma"),
-            sampled: sampled, sampledText: text, result: entry.code("tr", of: .testResult),
+            sampledText: entry.instant("sc"), result: entry.code("tr", of: .testResult),
             centre: entry.optionalText("tc"))
     }
 

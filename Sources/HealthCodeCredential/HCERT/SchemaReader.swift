@@ -80,15 +80,11 @@ struct SchemaReader {
         return day
     }
 
-    /// A date and time, and as it is written.
-    mutating func instant(_ name: String) -> (Int64, String) {
+    /// A date and time, as it is written.
+    mutating func instant(_ name: String) -> String {
         let text = text(name)
-        guard json[name]?.string != nil else { return (0, "") }
-        guard let instant = ISO8601.instant(text) else {
-            refuse(name, "it is not a date and time")
-            return (0, "")
-        }
-        return (instant, text)
+        if json[name]?.string != nil, ISO8601.instant(text) == nil { refuse(name, "it is not a date and time") }
+        return text
     }
 }
 
@@ -109,8 +105,8 @@ extension SchemaReader {
         (1...10).contains(text.utf8.count) && text.utf8.allSatisfy { (0x41...0x5a).contains($0) }
     }
 
-    /// Whether a text is a date of birth: year, month and day, or less, or nothing, in the years 1900 to 2099. A month or a day
-    /// may be 00 where it is not known.
+    /// Whether a text is a date of birth: year, month and day, or less, or nothing, in the years 1900 to 2099. A
+    /// month or a day may be 00 where it is not known.
     static func isBirth(_ text: String) -> Bool {
         if text.isEmpty { return true }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Array($0.utf8) }
