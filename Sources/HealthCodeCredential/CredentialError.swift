@@ -1,5 +1,5 @@
-/// Why a key cannot be used, or a code not be made or opened. What is wrong with a code that someone shows is no error but a
-/// `Verdict`.
+/// Why a key cannot be used, or a code not be made or opened. What is wrong with a code that someone shows is no
+/// error but a `Verdict`.
 public enum CredentialError: Error, Hashable, Sendable {
     /// The text or bytes are not a P-256 key.
     case badKey
@@ -7,6 +7,8 @@ public enum CredentialError: Error, Hashable, Sendable {
     case badKeySet(String)
     /// The bytes are not a certificate that can be trusted; why, in words.
     case badCertificate(String)
+    /// What is to be signed breaks its schema; every place, with what is wrong there.
+    case badContent([String])
     /// A sealing master has fewer than 32 bytes.
     case shortMaster
     /// A token id is not 12 bytes.

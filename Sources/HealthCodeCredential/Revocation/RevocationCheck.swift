@@ -35,7 +35,9 @@ public struct RevocationCheck: CredentialCheck {
             switch report.content {
             case .code(let code)?: list.revokes(code: code.tokenID.bytes, signedBy: key)
             case .covidCertificate(let certificate)?: list.revokes(certificate: certificate.id)
-            default: false
+            case .healthCard(let card)?:
+                card.revocationID.map { list.revokes(code: Array($0.utf8), signedBy: key) } ?? false
+            case nil: false
             }
         }
         return isRevoked ? [Reason(.revocation, .revoked, "It was revoked.")] : []

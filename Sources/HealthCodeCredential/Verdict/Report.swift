@@ -1,4 +1,5 @@
-/// What came out of checking a code of any format: valid, or every reason why it is not. A value, as `healthcode verify` tells it.
+/// What came out of checking a code of any format: valid, or every reason why it is not. A value, as `healthcode
+/// verify` tells it.
 public struct Report: Hashable, Sendable {
     /// What the text is.
     public internal(set) var format: Format
@@ -31,6 +32,8 @@ public struct Report: Hashable, Sendable {
         case code(LiveCode)
         /// An EU Digital COVID Certificate.
         case covidCertificate(CovidCertificate)
+        /// A SMART Health Card.
+        case healthCard(HealthCard)
     }
 
     /// The first reason.

@@ -1,7 +1,7 @@
 /// A check of one's own that follows the signature: revocation, or the rules of a jurisdiction.
 public protocol CredentialCheck: Sendable {
-    /// What speaks against a credential at an instant (seconds since 1970-01-01T00:00:00Z): nothing, or reasons of the layers
-    /// `revocation` and `rule`. Only credentials whose signature holds are asked about.
+    /// What speaks against a credential at an instant (seconds since 1970-01-01T00:00:00Z): nothing, or reasons of
+    /// the layers `revocation` and `rule`. Only credentials whose signature holds are asked about.
     func reasons(against report: Report, at now: Int64) -> [Reason]
 }
 
@@ -36,12 +36,18 @@ public struct CredentialVerifier: Sendable {
             return judged(ownCodes.verify(text, at: now).report, at: now)
         }
         if text.utf8.starts(with: HealthCertificate.prefix.utf8) { return verify(healthCertificate: text, at: now) }
+        if text.utf8.starts(with: HealthCardText.prefix.utf8) {
+            // Several codes that were read together stand side by side; no card has a space in it.
+            return verify(healthCard: text.split(whereSeparator: \.isWhitespace).map(String.init), at: now)
+        }
+        if text.utf8.starts(with: "eyJ".utf8) { return verify(jws: text, at: now) }
         return Report(refusing: Reason(.prefix, .notUnderstood, Self.unknownPrefix))
     }
 
     private static let unknownPrefix = "The text begins like none of the known codes (JKM1:, HC1:, shc:/)."
 
-    /// What is to be said of a COSE_Sign1 message: a health certificate, one of our codes, a CBOR Web Token, or any message.
+    /// What is to be said of a COSE_Sign1 message: a health certificate, one of our codes, a CBOR Web Token, or any
+    /// message.
     public func verify(message bytes: [UInt8], at now: Int64) -> Report {
         if let claims = try? COSESign1(decoding: bytes).payload.flatMap({ try? CWTClaims(decoding: $0) }),
             LiveCode.Kind.allCases.contains(where: { claims[$0.claim] != nil })

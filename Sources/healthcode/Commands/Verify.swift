@@ -9,12 +9,13 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks a code against trusted public keys, without a network or a database.",
         discussion: """
-            TEXT is the whole content of a QR code: JKM1:… (ours), HC1:… (EU Digital COVID Certificate), shc:/… (SMART \
-            Health Card); or the path of a picture of one. `-` reads many, one a line, each ended by the newline alone, \
-            and answers one line each, in order. Trust is X.509 certificates (PEM, DER, base64), a JWK Set such as GET \
-            /api/v1/keys gives, or a folder of such files.
+            TEXT is the whole content of a QR code: JKM1:… (ours), HC1:… (EU Digital COVID Certificate) or shc:/… \
+            (SMART Health Card); or the path of a picture of one. `-` reads many, one a line, each ended by the newline \
+            alone, and answers one line each, in order. Trust is X.509 certificates (PEM, DER, base64), a JWK Set such \
+            as GET /api/v1/keys gives, or a folder of such files.
 
-            Exit status: 0 where every code is valid, 1 where one is not, 2 for wrong usage, 3 where a file cannot be read.
+            Exit status: 0 where every code is valid, 1 where one is not, 2 for wrong usage, 3 where a file cannot be \
+            read.
             """)
 
     /// What the argument is.
@@ -50,8 +51,9 @@ struct Verify: AsyncParsableCommand {
         }
         var allValid = true
         var lines = InputLines()
+        var parts = HealthCardParts()
         while let batch = try lines.next() {
-            let reports = await bench.reports(on: batch)
+            let reports = await bench.reports(on: batch, &parts)
             Main.say(reports.map { json ? ReportText.json($0) : ReportText.line($0) }.joined(separator: "\n"))
             allValid = allValid && reports.allSatisfy { $0.outcome == .valid }
         }

@@ -83,6 +83,7 @@ enum ReportText {
         switch report.content {
         case .code(let code): [code.colour.rawValue]
         case .covidCertificate(let certificate): says(certificate)
+        case .healthCard(let card): says(card)
         case nil: []
         }
     }
@@ -93,6 +94,18 @@ enum ReportText {
         let written = names.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " ")
         let birth = certificate.birth.isEmpty ? "unknown" : certificate.birth
         return ["\(written), born \(birth)", event(of: certificate)]
+    }
+
+    private static func says(_ card: HealthCard) -> [String] {
+        let people = card.resources(of: "Patient").map { patient in
+            let name = patient["name"]?.array?.first
+            let names =
+                (name?["given"]?.array ?? []).compactMap(\.string) + [name?["family"]?.string].compactMap(\.self)
+            return "\(names.joined(separator: " ")), born \(patient["birthDate"]?.string ?? "unknown")"
+        }
+        let kinds = card.resources.compactMap { $0["resourceType"]?.string }.filter { $0 != "Patient" }
+        let counts = Dictionary(grouping: kinds) { $0 }.map { "\($0.value.count) of \($0.key)" }.sorted()
+        return people + [counts.joined(separator: ", ")].filter { !$0.isEmpty }
     }
 
     private static func event(of certificate: CovidCertificate) -> String {

@@ -30,6 +30,8 @@ struct VerifyBench: Sendable {
         guard !texts.isEmpty else {
             return Report(refusing: Reason(.image, .notUnderstood, "There is no QR code in it that can be read."))
         }
+        let cards = texts.filter { $0.hasPrefix(HealthCardText.prefix) }
+        if cards.count > 1, cards.count == texts.count { return verifier.verify(healthCard: cards, at: now) }
         let reports = texts.map { verifier.verify($0, at: now) }
         return reports.first { $0.format != .unknown } ?? reports[0]
     }
@@ -51,8 +53,13 @@ struct VerifyBench: Sendable {
         }
     }
 
-    /// The reports on many lines, in their order.
-    func reports(on lines: [String]) async -> [Report] {
+    /// The reports on many lines, in their order. Parts of one health card may stand on lines that follow each other:
+    /// the last of them is answered with the report on the whole, and those before it with what is still missing.
+    func reports(on lines: [String], _ parts: inout HealthCardParts) async -> [Report] {
+        await reports(on: lines.map { line in form == .auto || form == .text ? parts.joined(line) : line })
+    }
+
+    private func reports(on lines: [String]) async -> [Report] {
         let share = max(16, lines.count / (ProcessInfo.processInfo.activeProcessorCount * 4) + 1)
         guard lines.count > share else { return lines.map(report(onLine:)) }
         return await withTaskGroup(of: (Int, [Report]).self) { group in
