@@ -95,6 +95,26 @@ extension HealthCode {
         return edition.policy(governing: point.region, at: now) ?? edition.policy(person.assignment.policy)?.policy
     }
 
+    /// What a colour and a temperature allow at a point now, for a scanner that has to decide without a network; nil where
+    /// no pack governs the point.
+    public func rules(at point: Point) -> PointRules? {
+        let (edition, now) = (rules.edition, now)
+        guard let policy = edition.policy(governing: point.region, at: now) else { return nil }
+        let colours = policy.options.meanings.mapValues { meaning in
+            // Where holders live and how they were tested stands in no code: whatever they may be must pass.
+            let here = meaning.passages.filter { edition.history.isLike($0.point, point.region, at: now) }
+            let last = here.firstIndex { $0.home == Place() } ?? here.endIndex
+            let possible = here.prefix(last + 1)
+            let passes = last < here.endIndex && possible.allSatisfy { $0.isAllowed && $0.tests.isEmpty }
+            let limits = possible.map { $0.temperatureLimit ?? policy.feverLimit }
+            return PointRules.Allowance(
+                passes: passes, feverLimit: limits.min() ?? policy.feverLimit, advice: meaning.advice)
+        }
+        return PointRules(
+            colours: colours, takesTemperature: policy.options.temperatureAtCheckpoint,
+            agedCodePasses: policy.options.agedCodePasses, offset: policy.offset)
+    }
+
     /// What a collector sees of a person, and no more (HB-09).
     func checkView(
         of person: Person, _ colour: Colour, _ customs: Policy?, at now: Instant

@@ -33,6 +33,7 @@ extension HealthCode {
         let why = reason(colour, request.temperature, isAged: timeliness == .aged, customs)
         // All that can fail is done before the pass is recorded.
         let check = try await checkView(of: person, colour, customs, at: now)
+        let colourNow = try await colourNow(of: person, after: request, at: now)
         let pass = Pass(
             id: request.id, token: code.tokenID.bytes, person: person.id, point: point.id, collector: duty.id, at: at,
             recorded: now, temperature: request.temperature, colour: colour, allowed: why == .allowed, why: why,
@@ -49,7 +50,7 @@ extension HealthCode {
         case .repeated(let first): return try await again(first, request, code, person, point, at: now)
         case .recorded:
             if why == .fever { try await screen(pass, point, at: now) }
-            return PassView(pass: pass, check: check, repeated: false)
+            return PassView(pass: pass, check: check, colourNow: colourNow, repeated: false)
         }
     }
 
@@ -102,17 +103,26 @@ extension HealthCode {
         return .allowed
     }
 
-    /// Answers a crossing that was recorded before under the same id: as then, if it is the same one.
+    /// The colour at the delivery of a crossing made offline: whoever let the person pass may have to be told of it.
+    private func colourNow(
+        of person: Person, after request: PassRequest, at now: Instant
+    ) async throws(Problem) -> Colour? {
+        request.offline ? try await current(person, at: now).assignment.colour : nil
+    }
+
+    /// Answers a crossing that was recorded before under the same id: as then, if it is the same one. A crossing whose
+    /// answer was lost on its way comes again as one made offline.
     private func again(
         _ first: Pass, _ request: PassRequest, _ code: LiveCode, _ person: Person, _ point: Point, at now: Instant
     ) async throws(Problem) -> PassView {
         guard first.token == code.tokenID.bytes, first.person == person.id, first.point == request.point,
-            first.temperature == request.temperature, first.offline == request.offline
+            first.temperature == request.temperature, request.offline || !first.offline
         else { throw Problem(.passConflict) }
         if first.why == .fever { try await screen(first, point, at: now) }
         let customs = customs(at: point, for: person, at: first.at)
         let check = try await checkView(of: person, first.colour, customs, at: now)
-        return PassView(pass: first, check: check, repeated: true)
+        let colourNow = try await colourNow(of: person, after: request, at: now)
+        return PassView(pass: first, check: check, colourNow: colourNow, repeated: true)
     }
 
     /// Records a fever found at a checkpoint (HB-15), once for each pass.

@@ -107,10 +107,30 @@ public struct CheckView: Sendable {
     public var offset: UTCOffset
 }
 
+/// What a colour and a temperature allow at a point, by the pack that governs it (WH-13), as far as a code alone tells.
+public struct PointRules: Sendable {
+    /// What one colour allows.
+    public struct Allowance: Sendable {
+        /// Whether it passes wherever its holder lives, and without a test.
+        public var passes: Bool
+        public var feverLimit: Temperature
+        public var advice: LocalizedText
+    }
+
+    public var colours: [Colour: Allowance]
+    /// Whether nobody passes without a temperature.
+    public var takesTemperature: Bool
+    /// Whether a genuine code past its expiry passes where there is no network.
+    public var agedCodePasses: Bool
+    public var offset: UTCOffset
+}
+
 /// What came of a crossing.
 public struct PassView: Sendable {
     public var pass: Pass
     public var check: CheckView
+    /// Of a crossing made offline, the person's colour when it was delivered; nil for any other.
+    public var colourNow: Colour?
     /// Whether this answers a repetition of an earlier request.
     public var repeated: Bool
 }

@@ -52,4 +52,4 @@ def enter_temperature(page, reading):
     """Presses the keys of the big keypad, then confirms."""
     for key in reading:
         page.click(f".key[value='{key}']")
-    page.click("form[data-pass] .button.huge")
+    page.click("form:is([data-pass], [data-keep]) .button.huge")

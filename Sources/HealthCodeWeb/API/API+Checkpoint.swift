@@ -1,3 +1,4 @@
+import HealthCodeCore
 import HealthCodeService
 import Hummingbird
 
@@ -25,6 +26,7 @@ extension API {
                     $0.member("pass", view.pass.id.uuid)
                     $0.member("allowed", view.pass.allowed)
                     $0.member("why", view.pass.why.rawValue)
+                    if let colour = view.colourNow { $0.member("colour_now", colour.rawValue) }
                     let isAdviceFit = view.pass.allowed || view.pass.why == .colour
                     $0.members(of: view.check, in: language, isAdviceFit: isAdviceFit)
                 }

@@ -25,6 +25,17 @@ extension PageSamples {
             check: check(view, age: 43, passes: true), repeated: repeated)
     }
 
+    private static func offline(_ words: Catalogue) -> OfflineDesk {
+        let advice: LocalizedText = green.advice
+        let colours = Colour.allCases.map {
+            ($0, PointRules.Allowance(passes: $0 == .green, feverLimit: .feverLimit, advice: advice))
+        }
+        let rules = PointRules(
+            colours: Dictionary(uniqueKeysWithValues: colours), takesTemperature: true, agedCodePasses: false,
+            offset: .china)
+        return OfflineDesk(rules, at: point, account: AccountID(7), now: now, words: words)
+    }
+
     var checkpoint: [(name: String, page: any Page)] {
         let point = Self.point
         let id = PassID(high: 1, low: 2)
@@ -52,7 +63,8 @@ extension PageSamples {
                     words: words)
             ),
             ("stations-empty", StationsPage([], regions: [], words: words)),
-            ("station", StationPage(point, words: words)),
+            ("station", StationPage(point, offline: Self.offline(words), words: words)),
+            ("station-ungoverned", StationPage(point, offline: nil, words: words)),
         ]
             + checks.map { name, check, reading in
                 ("check-\(name)", CheckPage(check, token: "HC", at: point, pass: id, reading: reading, words: words))

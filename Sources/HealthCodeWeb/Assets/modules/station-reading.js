@@ -2,7 +2,7 @@
 
 /** Makes the keys of a check work, and watches what is entered. */
 export function listenForReading(page) {
-    const form = page.querySelector('[data-pass]');
+    const form = page.querySelector('[data-pass], [data-keep]');
     const input = form?.elements.temperature;
     if (!input) return;
     const keys = form.querySelector('[data-keys]');
@@ -17,7 +17,7 @@ export function listenForReading(page) {
     input.addEventListener('input', look);
 
     function look() {
-        const hundredths = reading(input.value);
+        const hundredths = hundredthsOf(input.value);
         const word = form.querySelector('[data-reading-word]');
         const isHigh = hundredths >= Number(form.dataset.limit);
         const isOdd = hundredths < Number(form.dataset.low) || hundredths > Number(form.dataset.high);
@@ -35,7 +35,7 @@ function typed(text, key) {
 }
 
 /** Hundredths of a degree once there are two digits, else NaN. */
-function reading(text) {
+export function hundredthsOf(text) {
     const plain = text.trim().replace(',', '.');
     return /^\d\d(\.\d{0,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : NaN;
 }

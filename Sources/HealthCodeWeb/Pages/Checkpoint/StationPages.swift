@@ -4,6 +4,7 @@ import HealthCodeService
 /// The collection points at which a collector may scan (WH-10).
 struct StationsPage: Page {
     static let template = "stations"
+    static let manifest: String? = "checkpoint"
     var title: String
     var notice: Notice?
     var points: [Place]
@@ -35,12 +36,16 @@ struct StationPage: Page {
     static let styles = ["forms", "collect"]
     static let modules = ["station"]
     static let shape = "station"
+    static let manifest: String? = "checkpoint"
     var title: String
     var notice: Notice?
     var point: String
     var action: String
+    /// What the post needs without a network; nil where no rules are known by which to decide.
+    var offline: OfflineDesk?
 
-    init(_ point: Point, notice: Notice? = nil, words: Catalogue) {
+    init(_ point: Point, notice: Notice? = nil, offline: OfflineDesk?, words: Catalogue) {
+        self.offline = offline
         title = words("station.window", ["point": point.name])
         self.notice = notice
         self.point = point.name

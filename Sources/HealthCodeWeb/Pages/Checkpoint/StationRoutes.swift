@@ -14,7 +14,11 @@ extension Pages {
         }
         routes.get("collect/{point}") { request, context in
             let reader = Reader(request, context)
-            return show(StationPage(try await point(context), words: words(for: reader)), to: reader)
+            let (point, words) = (try await point(context), words(for: reader))
+            let offline = healthCode.rules(at: point).map {
+                OfflineDesk($0, at: point, account: context.caller.account, now: healthCode.now, words: words)
+            }
+            return show(StationPage(point, offline: offline, words: words), to: reader)
         }
         routes.post("collect/{point}/check") { request, context in
             let form = try await Form(request)

@@ -38,6 +38,7 @@ struct AssetShelf: Sendable {
             hash.update(data: Array(asset.body.readableBytesView))
         }
         version = hash.finalize().prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        assets["shelf.json"] = Asset(listing: assets.keys.sorted())
         self.assets = assets
     }
 
@@ -61,6 +62,12 @@ extension AssetShelf.Asset {
     fileprivate init?(_ file: URL) throws {
         guard let type = Self.types[file.pathExtension] else { return nil }
         self.init(type: type, body: ByteBuffer(bytes: try Data(contentsOf: file)))
+    }
+
+    /// The names of everything on the shelf, for a browser that keeps it all to work without a network.
+    fileprivate init(listing names: [String]) {
+        let list = names.map { "\"\($0)\"" }.joined(separator: ",")
+        self.init(type: "application/json", body: ByteBuffer(string: "[\(list)]"))
     }
 
     private static let types = [

@@ -14,6 +14,8 @@ protocol Page: Sendable {
     static var shape: String { get }
     /// Whether the page leaves out head, foot and tabs, for a verdict that fills the screen.
     static var isBare: Bool { get }
+    /// The manifest by which a browser installs the page as an app of its own; nil for none.
+    static var manifest: String? { get }
     /// The page's name, as the window shows it.
     var title: String { get }
     /// After how many seconds a browser without scripts loads the page again.
@@ -25,6 +27,7 @@ extension Page {
     static var modules: [String] { [] }
     static var shape: String { "" }
     static var isBare: Bool { false }
+    static var manifest: String? { nil }
     var refresh: Int? { nil }
 }
 
@@ -39,6 +42,7 @@ struct Frame {
     var shape: String
     var isBare: Bool
     var refresh: Int?
+    var manifest: String?
     /// What forms send back to prove that they are ours.
     var csrf: String
     var otherLanguage: LanguageLink

@@ -39,8 +39,9 @@ struct PageRenderer: Sendable {
         let tabs = P.isBare ? [] : reader.tabs(words: words)
         return Frame(
             lang: reader.language.rawValue, title: page.title, assets: assets, styles: ["base"] + P.styles,
-            modules: ["page"] + P.modules, shape: P.shape, isBare: P.isBare, refresh: page.refresh, csrf: reader.csrf,
-            otherLanguage: reader.otherLanguage, tabs: tabs, hasTabs: !tabs.isEmpty)
+            modules: ["page"] + P.modules, shape: P.shape, isBare: P.isBare, refresh: page.refresh,
+            manifest: P.manifest, csrf: reader.csrf, otherLanguage: reader.otherLanguage, tabs: tabs,
+            hasTabs: !tabs.isEmpty)
     }
 
     /// Every template under the folder, by its path without the extension.

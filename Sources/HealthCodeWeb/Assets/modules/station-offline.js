@@ -1,0 +1,245 @@
+// A post without a network: codes are checked against the keys that the device keeps, passes wait on the device, and go to
+// the server when it answers again. The words are the page's, drawn by the server when it was last reached.
+
+import { importKeys, verify } from '../offline/code.js';
+import { Clock } from '../offline/clock.js';
+import { deliver, dismiss, keep, passes } from '../offline/queue.js';
+import { keepNote, note } from '../offline/vault.js';
+import { hundredthsOf } from './station-reading.js';
+
+/** Between two visits to the server, and after one that it did not answer, in milliseconds. */
+const ROUND = 60_000;
+const SOON = 5_000;
+const PATIENCE = 8_000;
+
+export class OfflineDesk {
+    #page; // the scanning page
+    #clock;
+    #keys;
+    #scan = null; // what is being looked at
+    #isInstalled = false; // whether this page opens without a network
+    #visit = Promise.resolve();
+    #timer;
+
+    /** Sets the scanning page to work without a network; null where the browser or the place cannot. */
+    static async open(page) {
+        if (!page.querySelector('[data-offline]') || !window.isSecureContext || !window.indexedDB) return null;
+        const desk = new OfflineDesk();
+        desk.#page = page;
+        desk.#clock = await Clock.open();
+        desk.#keys = await note('keys');
+        desk.#begin();
+        return desk;
+    }
+
+    #begin() {
+        this.#part('[data-deliver]').addEventListener('click', () => this.visit());
+        this.#part('[data-queue]').addEventListener('click', event => this.#dismiss(event.target));
+        addEventListener('online', () => this.visit());
+        navigator.serviceWorker?.addEventListener('controllerchange', () => this.visit());
+        navigator.serviceWorker?.register('/service-worker.js').catch(() => {});
+        navigator.storage?.persist?.();
+        this.visit();
+    }
+
+    /** Asks the server for its time, the keys and this page as it is now, and hands over what waits. One visit at a time. */
+    visit() {
+        this.#visit = this.#visit.then(async () => {
+            const renewed = navigator.onLine ? await this.#renew().catch(() => 'later') : 'later';
+            const outcome = renewed === 'done' ? await deliver(this.#sender).catch(() => 'later') : renewed;
+            clearTimeout(this.#timer);
+            this.#timer = setTimeout(() => this.visit(), outcome === 'later' && navigator.onLine ? SOON : ROUND);
+            await this.show(outcome);
+        });
+        return this.#visit;
+    }
+
+    async #renew() {
+        const asked = Date.now() / 1000;
+        const limit = { signal: AbortSignal.timeout(PATIENCE), cache: 'no-store' };
+        const response = await fetch(location.pathname, limit);
+        const answered = Date.now() / 1000;
+        if (response.status === 401) return 'signed-out';
+        if (!response.ok) return 'later';
+        const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+        const fresh = page.querySelector('[data-offline]');
+        if (!fresh) return 'later';
+        await this.#clock.contact(Number(fresh.dataset.now), asked, answered);
+        this.#part('[data-offline]').replaceWith(document.adoptNode(fresh));
+        for (const form of document.querySelectorAll('input[name="csrf"]')) form.value = csrfOf(page);
+        const set = await (await fetch('/api/v1/keys', limit)).json();
+        this.#keys = { set, at: this.#clock.now };
+        await keepNote('keys', this.#keys);
+        if (!(await caches.match('/collect', { ignoreVary: true }))) await fetch('/collect', limit);
+        return 'done';
+    }
+
+    get #sender() {
+        const { account } = this.#part('[data-offline]').dataset;
+        return { account, csrf: csrfOf(this.#page), language: document.documentElement.lang };
+    }
+
+    /** The page that says what a scanned code is, as far as can be known here. */
+    async look(token) {
+        if (!this.#keys) return this.#refusal('no_keys');
+        const { fault, code } = await verify(token, await importKeys(this.#keys.set));
+        if (fault) return this.#refusal(fault);
+        const times = { issued: this.#time(code.issued), expired: this.#time(code.expires) };
+        const before = this.#time(this.#clock.now);
+        if (await this.#clock.isFuture(code.issued)) return this.#refusal('clock', { ...times, device: before });
+        const rules = this.#template('check', code.colour).dataset;
+        const isAged = this.#clock.now >= code.expires;
+        if (isAged && code.kind === 'printed') return this.#refusal('expired', times);
+        if (isAged && rules.agedPasses !== 'yes') return this.#refusal('aged', { ...times, device: before });
+        if (code.kind === 'live' && (await this.#isUsed(code.id))) return this.#refusal('used_code');
+        // The id is the check's: a pass that is confirmed twice is one.
+        this.#scan = { id: crypto.randomUUID(), token, code: code.id, colour: code.colour, passes: rules.passes === 'yes' };
+        const page = this.#copy('check', code.colour, times);
+        for (const part of page.querySelectorAll('[data-when]')) {
+            part.hidden = !part.dataset.when.split(' ').every(when => when === code.kind || when === (isAged ? 'aged' : 'fresh'));
+        }
+        return page;
+    }
+
+    /** Keeps the pass of a check that was made here; null where the temperature has to be given again. */
+    async keepChecked(form) {
+        return this.#keep(form, this.#scan);
+    }
+
+    /** Keeps the pass of a check that the server made, and whose pass did not reach it. */
+    async keepUnsent(form, colour) {
+        const { id, token } = form.elements;
+        const passes = this.#template('check', colour).dataset.passes === 'yes';
+        return this.#keep(form, { id: id.value, token: token.value, colour, passes });
+    }
+
+    async #keep(form, scan) {
+        const temperature = form.elements.temperature ? readingOf(form) : null;
+        if (temperature === undefined) return null;
+        const limit = Number(form.dataset.limit);
+        const why = temperature >= limit ? 'fever' : scan.passes ? 'allowed' : 'colour';
+        const { account, point, pointName } = this.#part('[data-offline]').dataset;
+        const at = this.#clock.now;
+        const degrees = temperature === null ? null : temperature / 100;
+        const { id, token, code, colour } = scan;
+        try {
+            await keep({ id, token, code, colour, point, pointName, temperature: degrees, at, account, why, allowed: why === 'allowed' });
+        } catch {
+            return this.#refusal('unkept');
+        }
+        await this.show();
+        const count = (await passes()).filter(pass => pass.state === 'waiting').length;
+        return this.#copy('outcome', why, { time: this.#time(at), temperature: `${degrees} °C`, count });
+    }
+
+    async #isUsed(code) {
+        return (await passes()).some(pass => pass.code === code);
+    }
+
+    /** Shows what waits, what was judged otherwise, and how the device stands; `outcome` is that of the last visit. */
+    async show(outcome) {
+        const all = await passes().catch(() => []);
+        const waiting = all.filter(pass => pass.state === 'waiting');
+        const panel = this.#part('[data-post]');
+        panel.hidden = false;
+        say(this.#part('[data-waiting]'), { count: waiting.length });
+        this.#part('[data-queue]').replaceChildren(...all.map(pass => this.#row(pass)));
+        this.#isInstalled ||= Boolean(await caches.match(location.pathname, { ignoreVary: true }));
+        const others = waiting.some(pass => pass.account !== this.#sender.account);
+        const lines = {
+            ready: this.#keys && this.#isInstalled, 'not-ready': !this.#keys || !this.#isInstalled,
+            'signed-out': outcome === 'signed-out', later: outcome === 'later', others,
+            ahead: this.#clock.error > 0, behind: this.#clock.error < 0,
+        };
+        const minutes = Math.ceil(Math.abs(this.#clock.error) / 60);
+        for (const line of panel.querySelectorAll('[data-line]')) {
+            line.hidden = !lines[line.dataset.line];
+            say(line, { time: this.#keys ? this.#time(this.#keys.at) : '', minutes });
+        }
+        this.#part('[data-deliver]').hidden = waiting.length === 0;
+        const attention = this.#part('[data-attention]');
+        attention.hidden = all.length === 0;
+        say(attention, { waiting: waiting.length, news: all.length - waiting.length });
+    }
+
+    #row(pass) {
+        const row = this.#part('[data-row]').content.cloneNode(true).firstElementChild;
+        const words = this.#part('[data-words]').dataset;
+        const degrees = pass.temperature === null ? '' : `${pass.temperature} °C`;
+        const { answer } = pass;
+        const now = answer && (answer.allowed === pass.allowed ? words.now : answer.allowed ? words.may : words.mayNot);
+        row.dataset.state = pass.state;
+        say(row, {
+            time: this.#time(pass.at), point: pass.pointName, temperature: degrees, colour: words[pass.colour],
+            outcome: pass.allowed ? words.allowed : words.stopped,
+            trouble: pass.trouble ?? now?.replaceAll('{now}', words[answer.colour]) ?? '',
+            who: answer ? `${answer.name} ${answer.document}` : '',
+        });
+        const button = row.querySelector('[data-noted]');
+        button.hidden = pass.state === 'waiting';
+        button.value = pass.id;
+        return row;
+    }
+
+    async #dismiss(target) {
+        const id = target.closest('[data-noted]')?.value;
+        if (!id) return;
+        await dismiss(id);
+        await this.show();
+    }
+
+    #refusal(name, values = {}) {
+        return this.#copy('refusal', name, values);
+    }
+
+    #template(kind, name) {
+        return this.#part(`template[data-offline-${kind}="${name}"]`);
+    }
+
+    #copy(kind, name, values) {
+        const page = this.#template(kind, name).content.cloneNode(true).firstElementChild;
+        say(page, values);
+        return page;
+    }
+
+    /** Hours and minutes, with the day before them where it is not today's. */
+    #time(seconds) {
+        const offset = Number(this.#part('[data-offline]').dataset.offset);
+        const [day, clock] = new Date((seconds + offset) * 1000).toISOString().split('T');
+        const today = new Date((this.#clock.now + offset) * 1000).toISOString().split('T')[0];
+        return (day === today ? '' : `${day} `) + clock.slice(0, 5);
+    }
+
+    #part(selector) {
+        return this.#page.querySelector(selector);
+    }
+}
+
+const csrfOf = page => page.querySelector('input[name="csrf"]').value;
+
+/** Writes the words of an element and of what is in it, with `{name}` filled in. */
+function say(element, values) {
+    for (const part of [element, ...element.querySelectorAll('[data-fill]')]) {
+        if (part.dataset.fill === undefined) continue;
+        part.textContent = part.dataset.fill.replaceAll(/\{([a-z]+)\}/g, (place, name) => values[name] ?? place);
+    }
+}
+
+/** The temperature in hundredths of a degree; undefined, and said why, where it has to be given again. */
+function readingOf(form) {
+    const { temperature, sure } = form.elements;
+    const hundredths = hundredthsOf(temperature.value);
+    const word = form.querySelector('[data-reading-word]');
+    const isPossible = hundredths >= 3_400 && hundredths <= 4_300;
+    const isOdd = hundredths < Number(form.dataset.low) || hundredths > Number(form.dataset.high);
+    if (!isPossible) {
+        word.textContent = word.dataset.needed;
+    } else if (isOdd && sure.value !== temperature.value) {
+        sure.value = temperature.value;
+        word.textContent = word.dataset.odd;
+    } else {
+        return hundredths;
+    }
+    temperature.focus({ preventScroll: true });
+    return undefined;
+}
