@@ -13,6 +13,8 @@ public struct Dependencies: Sendable {
     public var peers: any PeerNetwork
     /// Tells the operator what went wrong inside; nothing personal is ever in it.
     public var report: @Sendable (String) -> Void
+    /// A pack that moves more people than this into red or yellow needs a second approval.
+    public var approvalLimit = PublishingLimits.approvalLimit
 
     public init(
         now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],

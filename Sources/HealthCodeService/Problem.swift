@@ -68,6 +68,14 @@ public struct Problem: Error, Hashable, Sendable {
         case misdirectedMessage = "misdirected-message"
         case replayedMessage = "replayed-message"
         case peerUnreachable = "peer-unreachable"
+        // Publishing
+        case proposalEnded = "proposal-ended"
+        case sameApprover = "same-approver"
+        case effectiveInPast = "effective-in-past"
+        case staleSimulation = "stale-simulation"
+        case wrongNumber = "wrong-number"
+        /// The installation has administrators, so the operator alone does not publish.
+        case needsProposal = "needs-proposal"
         // The service
         /// A file, or a published version of a policy, is there already and stays as it is.
         case exists

@@ -48,6 +48,8 @@ public enum ProblemText {
             ofCodes(kind)
         case .unknownPeer, .misdirectedMessage, .replayedMessage, .peerUnreachable:
             ofPeers(kind)
+        case .proposalEnded, .sameApprover, .effectiveInPast, .staleSimulation, .wrongNumber, .needsProposal:
+            ofPublishing(kind)
         case .exists, .storageFull, .unavailable:
             ofService(kind)
         }

@@ -19,7 +19,7 @@ final class Edition: Sendable {
     let history: PolicyHistory
     /// Names it for good.
     let mark: EditionMark
-    private let published: [PublishedPack]
+    let published: [PublishedPack]
     private let said: [KeptNotice]
     private let policies: [PolicyName: KnownPolicy]
 

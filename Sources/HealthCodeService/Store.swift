@@ -162,6 +162,22 @@ public protocol Store: Sendable {
     /// what and when, but not of whom.
     func receiveExchange(_ id: [UInt8], of exchange: String, from peer: PeerID, at now: Instant) async throws -> Bool
 
+    // MARK: Proposals
+
+    /// Keeps a proposed pack; nil, and nothing kept, where a pack of its version is published already.
+    func propose(_ proposal: NewProposal) async throws -> ProposalID?
+    /// Attaches a simulation, numbered by the store; approvals of earlier ones no longer count.
+    func attach(_ simulation: AttachedSimulation, to proposal: ProposalID) async throws
+    /// Keeps an approval, and with the last one needed publishes the pack, unless something stands against it.
+    func approve(_ approval: Approval) async throws -> ApprovalOutcome
+    /// Ends an open proposal; false, and nothing done, where it has ended.
+    func decline(_ id: ProposalID, by staff: StaffID, because reason: String, at now: Instant) async throws -> Bool
+    /// The same by its proposer; false also where another asks.
+    func withdraw(_ id: ProposalID, by staff: StaffID, because reason: String, at now: Instant) async throws -> Bool
+    /// All proposals, the latest first.
+    func proposals() async throws -> [Proposal]
+    func proposal(_ id: ProposalID) async throws -> Proposal?
+
     // MARK: The population register
 
     /// Adds or replaces entries of the local population register; gives the number of entries taken.

@@ -33,12 +33,7 @@ extension SQLiteStore {
 
     public func publishPack(_ pack: PublishedPack) async throws -> Bool {
         try await writer.write { transaction in
-            try transaction.db.run(
-                """
-                INSERT INTO packs (region, version, since, digest, published, text, number)
-                SELECT ?, ?, ?, ?, ?, ?, 1 + count(*) FROM packs WHERE true ON CONFLICT DO NOTHING
-                """, pack.name.region, pack.name.version, pack.since, pack.digest, pack.published, pack.text)
-            if transaction.db.changes > 0 { try transaction.ask(pack.name.region, at: pack.published) }
+            try transaction.publish(pack)
             let kept = try transaction.db.first(
                 "SELECT digest FROM packs WHERE region = ? AND version = ?", pack.name.region, pack.name.version
             ) { try $0.next(Digest32.self) }
@@ -57,6 +52,19 @@ extension SQLiteStore {
                     published: try columns.next())
             }
         }
+    }
+}
+
+extension Transaction {
+    /// Keeps a pack under the next number, and asks for everyone whom it concerns to be decided anew, unless its version
+    /// is published already.
+    func publish(_ pack: PublishedPack) throws {
+        try db.run(
+            """
+            INSERT INTO packs (region, version, since, digest, published, text, number)
+            SELECT ?, ?, ?, ?, ?, ?, 1 + count(*) FROM packs WHERE true ON CONFLICT DO NOTHING
+            """, pack.name.region, pack.name.version, pack.since, pack.digest, pack.published, pack.text)
+        if db.changes > 0 { try ask(pack.name.region, at: pack.published) }
     }
 }
 

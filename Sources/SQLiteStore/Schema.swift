@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 5
+    static let version = 6
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -30,6 +30,13 @@ enum Schema {
         migrator.registerMigration("5") { db in
             try db.execute(sql: peers + appendOnly("exchanges") + appendOnly("visitor_passes"))
             try db.execute(sql: "PRAGMA user_version = 5")
+        }
+        migrator.registerMigration("6") { db in
+            try db.execute(sql: proposals)
+            for table in ["proposals", "proposal_simulations", "proposal_acts"] {
+                try db.execute(sql: appendOnly(table))
+            }
+            try db.execute(sql: "PRAGMA user_version = 6")
         }
         try migrator.migrate(connection)
     }

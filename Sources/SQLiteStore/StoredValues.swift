@@ -16,6 +16,7 @@ extension SourceKind: StoredAs {}
 extension PassReason: StoredAs {}
 extension RiskLevel: StoredAs {}
 extension RegionCode.Level: StoredAs {}
+extension ProposalAct.Kind: StoredAs {}
 
 /// These by their numbers, since they are read ten million at a time.
 protocol StoredByNumber: StoredAs, RawRepresentable where RawValue == UInt8 {}
@@ -138,3 +139,4 @@ extension SourceID: StoredID {}
 extension StaffID: StoredID {}
 extension FactID: StoredID {}
 extension NoticeID: StoredID {}
+extension ProposalID: StoredID {}

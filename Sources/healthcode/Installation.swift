@@ -31,9 +31,10 @@ struct Installation: Sendable {
         let secrets = try Secrets(masterKey: keys.masterKey(), codeKeys: keys.codeKeys(at: clock.now))
         let store = try SQLiteStore(path: data.database.path)
         let outside = try OutsideServices(settings: settings, data: data, store: store, hashes: secrets.hashes)
-        let dependencies = Dependencies(
+        var dependencies = Dependencies(
             now: { clock.now }, randomBytes: randomBytes, sms: sms ?? outside.sms, identity: outside.identity,
             qr: QRSymbol(), peers: HTTPPeers(), report: { Logger(label: "healthcode").error("\($0)") })
+        dependencies.approvalLimit = try settings.approvalLimitCount
         let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
         let installation = Installation(
             data: data, settings: settings, share: share, clock: clock, keys: keys, healthCode: healthCode)
@@ -114,6 +115,17 @@ extension Settings {
     var listensOnLoopback: Bool {
         let host = self[.host] ?? ""
         return host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    /// Above how many people a pack needs a second approval.
+    var approvalLimitCount: Int {
+        get throws {
+            let text = value(of: .approvalLimit).value
+            guard let count = Int(text), count >= 0 else {
+                throw Failure("--approval-limit is \(text); write a number of people, like 1000")
+            }
+            return count
+        }
     }
 
     /// The civil time of the installation.

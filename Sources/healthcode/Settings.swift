@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Foundation
+import HealthCodeService
 import SystemPackage
 import Yams
 
@@ -48,13 +49,16 @@ extension Setting {
         meaning: "file or URL of all risk levels (region,level,from,until) that is read again and again and followed")
     static let riskFeedEvery = Setting(
         key: "risk-feed-every", fallback: "5m", meaning: "how often the risk feed is read, such as 30s, 5m or 1h")
+    static let approvalLimit = Setting(
+        key: "approval-limit", fallback: "\(PublishingLimits.approvalLimit)",
+        meaning: "a pack that moves more people than this into red or yellow needs a second approval")
     static let logLevel = Setting(
         key: "log-level", fallback: "notice", meaning: "trace, debug, info, notice, warning, error or critical")
 
     /// Every setting, in the order in which `healthcode config` lists them.
     static let all: [Setting] = [
         .host, .port, .keys, .sms, .smsToken, .identity, .identityToken, .tlsCertificate, .tlsKey, .trustedProxies,
-        .assets, .offset, .riskFeed, .riskFeedEvery, .logLevel,
+        .assets, .offset, .riskFeed, .riskFeedEvery, .approvalLimit, .logLevel,
     ]
 }
 

@@ -22,16 +22,22 @@ struct World: Sendable {
     static let yichang = code("420502")
     static let beijing = code("110101")
 
-    init(pageLimit: Int? = nil, pack: String? = nil) async throws {
+    init(pageLimit: Int? = nil, pack: String? = nil, approvalLimit: Int = 1_000) async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let path = directory.appending(path: "healthcode.sqlite").path
         store = try SQLiteStore(path: path, options: .init(pageLimit: pageLimit, readers: 2))
         secrets = try Secrets(masterKey: Array(repeating: 7, count: 32), codeKeys: CodeKeys(signing: SigningKey()))
-        healthCode = try await HealthCode(
-            store: store, dependencies: Self.dependencies(clock, outbox, register), secrets: secrets)
+        var dependencies = Self.dependencies(clock, outbox, register)
+        dependencies.approvalLimit = approvalLimit
+        healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
         _ = try await healthCode.importRegions(Self.regions)
         _ = try await healthCode.publish(Pack(yaml: pack ?? Self.hubeiPack()))
+    }
+
+    /// What the server does each second after rules have changed.
+    func settle() async throws {
+        _ = try await healthCode.reassessConcerned()
     }
 
     /// Another service over the same database, as after a restart.

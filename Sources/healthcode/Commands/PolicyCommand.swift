@@ -8,7 +8,10 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
         abstract: "Checks packs, decides people from files, tries drafts, explains and replays decisions.",
-        subcommands: [Check.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self])
+        subcommands: [
+            Check.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self, Propose.self,
+            Publish.self,
+        ])
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -16,6 +16,7 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Civil time of the installation, such as +08:00.") var offset: String?
     @Option(help: "File or URL of all risk levels, which is followed.") var riskFeed: String?
     @Option(help: "How often the risk feed is read, such as 30s, 5m or 1h.") var riskFeedEvery: String?
+    @Option(help: "People a pack may move into red or yellow with one approval.") var approvalLimit: Int?
     @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel: String?
 
     /// Those that were given.
@@ -24,7 +25,7 @@ struct SettingFlags: ParsableArguments {
             (.host, host), (.port, port.map(String.init)), (.keys, keys), (.sms, sms), (.smsToken, smsToken),
             (.identity, identity), (.identityToken, identityToken), (.tlsCertificate, tlsCert), (.tlsKey, tlsKey),
             (.trustedProxies, trustedProxies), (.assets, assets), (.offset, offset), (.riskFeed, riskFeed),
-            (.riskFeedEvery, riskFeedEvery), (.logLevel, logLevel),
+            (.riskFeedEvery, riskFeedEvery), (.approvalLimit, approvalLimit.map(String.init)), (.logLevel, logLevel),
         ]
         return values.reduce(into: [:]) { given, pair in given[pair.0] = pair.1 }
     }

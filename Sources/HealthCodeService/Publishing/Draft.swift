@@ -1,0 +1,101 @@
+internal import HealthCodeCore
+internal import HealthCodePacks
+
+/// A pack as somebody is writing it: what is wrong with it, what its scenarios come to, and what it changes.
+public struct Draft: Sendable {
+    /// Something that is wrong in one of the two texts.
+    public struct Mistake: Hashable, Sendable {
+        /// Whether it is in the pack, and not in its scenarios.
+        public var isInPack: Bool
+        /// Line and column in characters, counted from 1.
+        public var line: Int
+        public var column: Int
+        public var message: String
+    }
+
+    /// Nil where the text has mistakes.
+    var pack: Pack?
+    /// What is wrong, in the order of each text.
+    public var mistakes: [Mistake]
+    /// What the scenarios came to, to be read whole; nil where there are none, or mistakes.
+    public var scenarioReport: String?
+    /// Whether all scenarios came out as expected.
+    public var scenariosPassed = true
+    /// The pack that governs the region when this one begins; nil where none does.
+    public var inForce: PublishedPack?
+    /// What changes of the text of the one in force, line by line.
+    public var difference: [LineDifference]
+
+    /// Whether it can be proposed: it reads without a mistake, and its scenarios come out as expected.
+    public var isReady: Bool { pack != nil && mistakes.isEmpty && scenariosPassed }
+}
+
+/// One line of a text, beside another text.
+public struct LineDifference: Hashable, Sendable {
+    /// What became of the line.
+    public enum Change: String, Hashable, Sendable {
+        case kept, added, removed
+    }
+
+    public var change: Change
+    public var text: String
+
+    /// All lines of both texts in their order; of a place that changed, what was removed before what was added.
+    static func between(_ old: String, _ new: String) -> [LineDifference] {
+        let (old, new) = (lines(of: old), lines(of: new))
+        let changes = new.difference(from: old)
+        let removed = Set(changes.removals.map(\.offset))
+        let added = Set(changes.insertions.map(\.offset))
+        var result: [LineDifference] = []
+        var (left, right) = (0, 0)
+        while left < old.count || right < new.count {
+            if left < old.count, removed.contains(left) {
+                result.append(LineDifference(change: .removed, text: old[left]))
+                left += 1
+            } else if right < new.count, added.contains(right) {
+                result.append(LineDifference(change: .added, text: new[right]))
+                right += 1
+            } else {
+                result.append(LineDifference(change: .kept, text: new[right]))
+                left += 1
+                right += 1
+            }
+        }
+        return result
+    }
+
+    private static func lines(of text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).map(String.init)
+    }
+}
+
+extension CollectionDifference.Change {
+    fileprivate var offset: Int {
+        switch self {
+        case .insert(let offset, _, _), .remove(let offset, _, _): offset
+        }
+    }
+}
+
+extension HealthCode {
+    /// Reads a pack that somebody is writing, runs its scenarios, and compares it with the one in force.
+    public func draft(_ text: String, scenarios: String = "") -> Draft {
+        var draft = Draft(pack: nil, mistakes: [], inForce: nil, difference: [])
+        do throws(Mistakes) {
+            let pack = try Pack(yaml: text)
+            draft.pack = pack
+            draft.inForce = rules.edition.published(before: pack.policy)
+            draft.difference = LineDifference.between(draft.inForce?.text ?? "", text)
+            guard scenarios.contains(where: { !$0.isWhitespace }) else { return draft }
+            let report = ScenarioReport(of: try Scenarios(yaml: scenarios, of: pack.policy), under: pack.policy)
+            draft.scenarioReport = report.text
+            draft.scenariosPassed = report.passed
+        } catch {
+            let isInPack = draft.pack == nil
+            draft.mistakes = error.list.map {
+                Draft.Mistake(isInPack: isInPack, line: $0.line, column: $0.column, message: $0.message)
+            }
+        }
+        return draft
+    }
+}

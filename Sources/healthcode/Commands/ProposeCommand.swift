@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import HealthCodeCore
+import HealthCodePacks
+import HealthCodeService
+
+extension PolicyCommand {
+    struct Propose: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Proposes a pack on behalf of an administrator; another approves it in the console.",
+            discussion: """
+                The pack is read, its scenarios (scenarios.yaml beside it) are run, and what it would do to everybody \
+                is computed and attached. Prints the proposal's number.
+                """)
+
+        @OptionGroup var data: DataOption
+        @Argument(help: "The pack, or the folder that holds it.") var pack: String
+        @Option(help: ArgumentHelp("The administrator who proposes it, by the id that `staff list` shows."))
+        var by: Int64
+
+        func run() async throws {
+            try data.directory.requireInstalled()
+            let healthCode = try await Installation.open(data.directory).healthCode
+            let pack = try readPack(at: self.pack)
+            let scenarios = try Self.scenarios(beside: self.pack)
+            let draft = healthCode.draft(pack.source, scenarios: scenarios)
+            guard draft.isReady else {
+                print(draft.scenarioReport ?? draft.mistakes.map(\.message).joined(separator: "\n"))
+                throw AnswerIsNo()
+            }
+            let bar = ProgressBar()
+            let id = try await healthCode.propose(pack, scenarios: scenarios, onBehalfOf: StaffID(by)) { bar.show($0) }
+            bar.end()
+            print(id.number)
+        }
+
+        /// The scenarios that lie beside a pack; empty where there are none.
+        private static func scenarios(beside pack: String) throws -> String {
+            let url = URL(filePath: pack)
+            let folder = url.isDirectory ? url : url.deletingLastPathComponent()
+            let file = folder.appending(path: "scenarios.yaml")
+            guard FileManager.default.fileExists(atPath: file.path) else { return "" }
+            return try String(contentsOf: file, encoding: .utf8)
+        }
+    }
+
+    struct Publish: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Publishes a pack for a new installation that has no administrators yet.",
+            discussion: """
+                Once there is an administrator, it takes two: one proposes a pack, in the console or by `policy \
+                propose`, and another approves it in the console.
+                """)
+
+        @OptionGroup var data: DataOption
+        @Argument(help: "The pack, or the folder that holds it.") var pack: String
+
+        func run() async throws {
+            try data.directory.requireInstalled()
+            let healthCode = try await Installation.open(data.directory).healthCode
+            let pack = try readPack(at: self.pack)
+            let isNew = try await healthCode.publishFirst(pack)
+            print("\(pack.policy.region) \(pack.policy.version) \(isNew ? "published" : "was published already")")
+        }
+    }
+}
