@@ -19,6 +19,13 @@ func withGrounds(_ person: Subject) -> Int64 {
     return timeline.reduce(0) { $0 &+ Int64(timeline.grounds(of: $1).count) }
 }
 
+/// The colour at a late instant, with why and why not, what comes and what can be done.
+func explained(_ person: Subject) -> Int64 {
+    let instant = person.start.advanced(bySeconds: 60 * 86_400)
+    let explanation = explain(person, under: Hubei.history, at: instant)
+    return Int64(explanation?.trials.reduce(explanation?.remedies.count ?? 0) { $0 + $1.grounds.count } ?? 0)
+}
+
 /// How many of these people a second each work is done for. All of them are gone through in short stretches, several
 /// times over, and of each stretch the best time counts, so that what else the machine does matters little.
 func rates(_ people: [Subject], _ works: [(Subject) -> Int64]) -> (rates: [Double], sum: Int64) {
@@ -70,7 +77,7 @@ let works: [(title: String, work: (Subject) -> Int64)] = [
     ("by rules", byRules),
     ("by hand", { ByHand.timeline($0).reduce(0) { $0 &+ $1.from.seconds &+ ($1.rule == 6 ? 1 : 0) } }),
     ("facts unread", { byRules(Subject(start: $0.start, region: $0.region, facts: $0.facts)) }),
-    ("with grounds", withGrounds),
+    ("with grounds", withGrounds), ("explained", explained),
 ]
 
 var population = Population()
