@@ -1,5 +1,7 @@
 """What people do on the pages, step by step."""
 
+import re
+
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 
@@ -53,3 +55,14 @@ def enter_temperature(page, reading):
     for key in reading:
         page.click(f".key[value='{key}']")
     page.click("form:is([data-pass], [data-keep]) .button.huge")
+
+
+def propose(page):
+    """Changes the pack in force, from a day to come on, and proposes it; gives the proposal's path."""
+    page.goto("/console/propose?from=420000/2020-04-01")
+    text = page.input_value("#text").replace("since: 2020-04-01", "since: 2099-04-01").replace("for: 14d", "for: 21d")
+    page.fill("#text", text)
+    page.click("form[action='/console/propose/check'] button")
+    page.click("button[formaction='/console/propose']")
+    page.wait_for_url(re.compile("/console/proposals/"))
+    return re.search(r"/console/proposals/\d+", page.url).group(0)

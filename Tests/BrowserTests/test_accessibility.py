@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from installation import instant, register as register_by_api
-from steps import DESKTOP, PHONE, sign_in
+from steps import DESKTOP, PHONE, propose, sign_in
 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CHINESE, ENGLISH = "zh-CN", "en"
@@ -77,6 +77,22 @@ def test_the_pages_of_a_collector(browse, installation, number, language):
     page.keyboard.press("Enter")
     page.wait_for_selector("[data-colour='green']")
     assert not complaints(page)
+
+
+@pytest.mark.parametrize("language", [CHINESE, ENGLISH])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_console(browse, installation, number, language, size):
+    for phone in ["13900000011", "13900000012"]:
+        installation.run("staff", "add", "--role", "administrator", "--phone", phone, "--name", "方明", "--region", "420000")
+    person = register_by_api(installation.sign_in("13800000001"), number())["id"]
+    one = browse(language=language, size=DESKTOP)
+    sign_in(one, installation, "13900000011")
+    proposal = propose(one)
+    assert_accessible(one, "/console", "/console/propose", "/console/packs/420000/2020-04-01", proposal)
+    two = browse(language=language, size=size)
+    sign_in(two, installation, "13900000012")
+    paths = ["", "/approve", "/decline", "/newly-red"]
+    assert_accessible(two, "/console", f"/console/people/{person}", *[proposal + path for path in paths])
 
 
 def test_a_form_with_mistakes(browse, installation):

@@ -44,7 +44,7 @@ final class Browser {
 
     /// Sends a form to a path with these fields, and the hidden ones of the page that is shown.
     func send(_ path: String, _ fields: [(String, String)]) async throws {
-        var all = ["csrf", "token", "id", "sure", "next", "phone", "stays"].compactMap { name in
+        var all = ["csrf", "token", "id", "sure", "next", "phone", "stays", "simulation"].compactMap { name in
             page.value(name).flatMap { value in fields.contains { $0.0 == name } ? nil : (name, value) }
         }
         all += fields

@@ -36,7 +36,9 @@ struct RouteTests {
             let source = try await visit.source()
             for (index, row) in visit.town.web.table.rows.enumerated() where row.who != .anyone {
                 let resident = try await visit.signIn("138000001\(10 + index)")
-                let path = ["{id}", "{point}", "{number}"].reduce(row.path) { $0.replacing($1, with: "1") }
+                let path = ["{id}", "{point}", "{number}", "{region}", "{version}"].reduce(row.path) {
+                    $0.replacing($1, with: "1")
+                }
                 let body = row.method == .get ? nil : "{}"
                 let nobodys = try await visit.call(row.method, path, body).status
                 let sources = try await visit.call(row.method, path, body, by: source).status
@@ -44,7 +46,7 @@ struct RouteTests {
                 #expect(nobodys == 401, "\(row.method) \(path) by nobody")
                 #expect(row.who == .source ? sources != 401 : sources == 401, "\(row.method) \(path) by a source")
                 switch row.who {
-                case .collector: #expect(residents == 403, "\(row.method) \(path) by a resident")
+                case .collector, .administrator: #expect(residents == 403, "\(row.method) \(path) by a resident")
                 case .source: #expect(residents == 401, "\(row.method) \(path) by a resident")
                 default: #expect(residents != 401 && residents != 403, "\(row.method) \(path) by a resident")
                 }

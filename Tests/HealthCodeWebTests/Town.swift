@@ -40,7 +40,7 @@ struct Town: Sendable {
         _ = try await healthCode.publish(Pack(yaml: Self.hubeiPack()))
     }
 
-    private static func hubeiPack() throws -> String {
+    static func hubeiPack() throws -> String {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         return try String(

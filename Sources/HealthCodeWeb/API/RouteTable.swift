@@ -11,6 +11,8 @@ struct RouteTable: Sendable {
         case resident
         /// A collector on duty.
         case collector
+        /// An administrator on duty.
+        case administrator
         /// A source with its key.
         case source
     }

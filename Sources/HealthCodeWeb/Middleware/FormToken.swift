@@ -23,7 +23,9 @@ enum FormToken {
     /// Refuses a request that was not made by one of our own pages, and gives it back with the body of a form to be read.
     ///
     /// - Throws: `Problem.crossSiteRequest`; `NIOTooManyBytesError` for a form over the limit.
-    static func demand(of request: Request, in session: PresentedSession) async throws -> Request {
+    static func demand(
+        of request: Request, in session: PresentedSession, limit: Int = BodyLimit.usual
+    ) async throws -> Request {
         guard !request.isFromAnotherSite else { throw Problem(.crossSiteRequest) }
         let expected = session.formToken
         if let name = HTTPField.Name(header), let given = request.headers[name] {
@@ -32,7 +34,7 @@ enum FormToken {
         }
         guard request.hasMediaType("application/x-www-form-urlencoded") else { throw Problem(.crossSiteRequest) }
         var request = request
-        let body = try await request.collectBody(upTo: BodyLimit.usual)
+        let body = try await request.collectBody(upTo: limit)
         guard let given = Self.field(in: String(buffer: body)), isSame(given, expected) else {
             throw Problem(.crossSiteRequest)
         }

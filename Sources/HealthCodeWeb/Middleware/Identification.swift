@@ -17,7 +17,8 @@ struct SessionIdentification: RouterMiddleware {
         var known = context
         known.identity = .account(caller, session)
         guard session.carrier == .cookie, request.method.changesSomething else { return try await next(request, known) }
-        return try await next(try await FormToken.demand(of: request, in: session), known)
+        let limit = caller.administrator == nil ? BodyLimit.usual : BodyLimit.pack
+        return try await next(try await FormToken.demand(of: request, in: session, limit: limit), known)
     }
 
     /// Who opened the session; nil where it has ended or never was.

@@ -58,3 +58,25 @@ public struct SourceContext: ChildRequestContext {
 
     public var maxUploadSize: Int { BodyLimit.records }
 }
+
+/// A request of an administrator on duty (管理员).
+public struct AdministratorContext: ChildRequestContext {
+    public var coreContext: CoreRequestContextStorage
+    public let caller: Caller
+    /// The duties by which they administer, each with its region; at least one.
+    public let duties: [Staff]
+    public let session: PresentedSession
+
+    /// - Throws: `Problem.notSignedIn` (401), also where the duty asks for a newer sign-in, and `Problem.notAllowed` (403)
+    ///   for anyone who is no administrator.
+    public init(context: WebContext) throws {
+        guard case .account(let caller, let session) = context.identity else { throw Problem(.notSignedIn) }
+        duties = caller.duties.filter { $0.role == .administrator }
+        guard !duties.isEmpty else { throw Problem(caller.hasLapsedDuties ? .notSignedIn : .notAllowed) }
+        coreContext = context.coreContext
+        self.caller = caller
+        self.session = session
+    }
+
+    public var maxUploadSize: Int { BodyLimit.pack }
+}

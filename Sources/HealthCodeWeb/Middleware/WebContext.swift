@@ -52,6 +52,8 @@ public struct PresentedSession: Sendable {
 enum BodyLimit {
     /// Any request but records.
     static let usual = 65_536
+    /// A pack with its scenarios, as a form of an administrator sends it: three bytes for each of its own.
+    static let pack = 1_048_576
     /// One delivery of records, read as it comes.
     static let records = 16_777_216
 }

@@ -45,6 +45,7 @@ struct Pages: Sendable {
         addDeclaring(to: residents)
         addCare(to: residents)
         addStations(to: known.group(context: CollectorContext.self))
+        addConsole(to: known.group(context: AdministratorContext.self))
     }
 
     /// A page as a response.
@@ -121,6 +122,9 @@ extension Reader {
         switch path {
         case "/sign-in", "/sign-in/code": "/"
         case "/account/phone/code": "/account/phone"
+        case "/console/people": "/console"
+        case "/console/propose/check": "/console/propose"
+        case _ where path.hasSuffix("/simulate"): String(path.dropLast("/simulate".count))
         default: path
         }
     }
@@ -132,6 +136,7 @@ extension Reader {
         path = request.method == .get ? request.uri.string : Reader.readable(request.uri.path)
         isSignedIn = caller != nil
         isCollector = caller?.collector != nil
+        isAdministrator = caller?.administrator != nil
     }
 }
 

@@ -37,7 +37,7 @@ struct DemoFilling {
         try await report(province.roles + others, keys: [source.key, laboratory.key, clinic.key])
         return DemoGuide(
             roles: province.roles.map { .init(phone: $0.phone, name: $0.person.name, story: $0.story) },
-            collectorPhone: DemoProvince.collectorPhone,
+            collectorPhone: DemoProvince.collectorPhone, administrators: DemoProvince.administrators,
             newcomer: .init(
                 phone: province.newcomer.phone, name: province.newcomer.person.name,
                 story: "not registered yet; identity number \(province.newcomer.person.number), Wuchang (420106)"),
@@ -67,6 +67,11 @@ struct DemoFilling {
         _ = try await healthCode.addPoint(name: "武昌火车站东口", region: DemoProvince.wuchang)
         _ = try await healthCode.addStaff(
             role: .collector, phone: DemoProvince.collectorPhone, name: "秦春燕", region: DemoProvince.wuchang)
+        for administrator in DemoProvince.administrators {
+            _ = try await healthCode.addStaff(
+                role: .administrator, phone: administrator.phone, name: administrator.name,
+                region: RegionCode(number: 420_000_000_000))
+        }
     }
 
     /// Signs the phone in, registers the person, and declares for them.

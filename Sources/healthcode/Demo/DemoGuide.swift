@@ -11,6 +11,8 @@ struct DemoGuide: Codable {
 
     var roles: [Entry]
     var collectorPhone: String
+    /// Missing from a guide of before there was a console.
+    var administrators: [Entry]?
     var newcomer: Entry
     var sourceKey: String
     var sampleNumber: String
@@ -35,6 +37,7 @@ struct DemoGuide: Codable {
     func text(address: String, data: DataDirectory, now: Instant) -> String {
         let yesterday = now.advanced(bySeconds: -86_400).rfc3339(in: .china)
         let people = roles.map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
+        let staff = (administrators ?? []).map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
         return """
 
             Open \(address) and sign in with one of these phones:
@@ -42,6 +45,7 @@ struct DemoGuide: Codable {
             \(people)
               \(newcomer.phone)  \(newcomer.name)  \(newcomer.story)
               \(collectorPhone)  秦春燕  collector in Wuchang, with two points: scans the codes above
+            \(staff)
 
             The one-time codes appear in \(data.outbox.path):
               tail -n 1 \(data.outbox.path)

@@ -19,6 +19,12 @@ struct DemoProvince {
     static let wuchang = RegionCode(number: 420_106_000_000)
     static let xiling = RegionCode(number: 420_502_000_000)
     static let collectorPhone = "13900000001"
+    /// Those of the province: it takes two to publish a pack, and three where many would turn red or yellow.
+    static let administrators = [
+        DemoGuide.Entry(phone: "13900000011", name: "方明", story: "administrator of the province: proposes a pack"),
+        DemoGuide.Entry(phone: "13900000012", name: "叶岚", story: "another, who approves it"),
+        DemoGuide.Entry(phone: "13900000013", name: "高远", story: "a third, for packs that turn many red or yellow"),
+    ]
 
     let roles: [Role]
     /// Somebody whom the population register knows and who has not registered yet.

@@ -9,7 +9,8 @@ extension Pages {
         routes.get("account") { request, context in
             let reader = Reader(request, context)
             let page = AccountPage(
-                phone: context.caller.phone, isCollector: reader.isCollector, words: words(for: reader))
+                phone: context.caller.phone, isCollector: reader.isCollector,
+                isAdministrator: reader.isAdministrator, words: words(for: reader))
             return show(page, to: reader)
         }
         routes.post("sign-out") { _, context in

@@ -44,12 +44,15 @@ struct AccountPage: Page {
     var signedInAs: String
     var links: [Link]
 
-    init(phone: String, isCollector: Bool, notice: Notice? = nil, words: Catalogue) {
+    init(phone: String, isCollector: Bool, isAdministrator: Bool = false, notice: Notice? = nil, words: Catalogue) {
         title = words("account.title")
         self.notice = notice
         signedInAs = words("account.signed_in", ["phone": phone])
         var links = [Link(href: "/people", word: words("account.people"), icon: "icons/people")]
         if isCollector { links.append(Link(href: "/collect", word: words("account.collect"), icon: "icons/scan")) }
+        if isAdministrator {
+            links.append(Link(href: "/console", word: words("account.console"), icon: "icons/list"))
+        }
         links += [
             Link(href: "/account/phone", word: words("account.phone"), icon: "icons/phone"),
             Link(href: "/claim", word: words("account.claim"), icon: "icons/share"),

@@ -10,9 +10,9 @@ struct Form: Sendable {
     /// Reads the body of a request.
     ///
     /// - Throws: `NIOTooManyBytesError` for a body over the limit.
-    init(_ request: Request) async throws {
+    init(_ request: Request, limit: Int = BodyLimit.usual) async throws {
         var request = request
-        let body = try await request.collectBody(upTo: BodyLimit.usual)
+        let body = try await request.collectBody(upTo: limit)
         self.init(String(buffer: body))
     }
 

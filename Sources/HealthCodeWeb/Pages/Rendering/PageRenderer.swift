@@ -64,6 +64,7 @@ struct Reader: Sendable {
     var path: String
     var isSignedIn: Bool
     var isCollector: Bool
+    var isAdministrator = false
 
     var otherLanguage: Frame.LanguageLink {
         let other: Language = language == .english ? .simplifiedChinese : .english
@@ -78,6 +79,9 @@ struct Reader: Sendable {
         var tabs = [Tab(icon: "icons/people", word: words("common.tab_people"), href: "/people", isCurrent: false)]
         if isCollector {
             tabs.append(Tab(icon: "icons/scan", word: words("common.tab_collect"), href: "/collect", isCurrent: false))
+        }
+        if isAdministrator {
+            tabs.append(Tab(icon: "icons/list", word: words("common.tab_console"), href: "/console", isCurrent: false))
         }
         tabs += [
             Tab(icon: "icons/help", word: words("common.help"), href: "/help", isCurrent: false),

@@ -31,6 +31,7 @@ extension Pages {
     private func home(of caller: Caller) async throws -> Response {
         let people = try await healthCode.people(of: caller)
         if people.isEmpty, caller.collector != nil { return go(to: "/collect") }
+        if people.isEmpty, caller.administrator != nil { return go(to: "/console") }
         if let only = people.first, people.count == 1 { return go(to: only.path + "/code") }
         return go(to: "/people")
     }

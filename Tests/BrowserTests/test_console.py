@@ -1,0 +1,62 @@
+"""The administrators' console in real browsers: a pack is proposed, looked at and approved, without scripts too."""
+
+import re
+
+import pytest
+
+from installation import register as register_by_api
+from steps import DESKTOP, PHONE, propose, sign_in
+
+ONE, TWO, THREE = "13900000011", "13900000012", "13900000013"
+
+
+@pytest.fixture
+def province(installation, number):
+    """Three administrators of Hubei, and a contact in Wuhan."""
+    for phone, name in [(ONE, "方明"), (TWO, "叶岚"), (THREE, "高远")]:
+        installation.run("staff", "add", "--role", "administrator", "--phone", phone, "--name", name, "--region", "420000")
+    person = register_by_api(installation.sign_in("13800000001"), number())
+    return installation, person["id"]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+def test_one_proposes_and_another_approves(browse, province, picture, language):
+    installation, _ = province
+    one = browse(language=language, size=DESKTOP, javascript=False)
+    sign_in(one, installation, ONE)
+    picture(one, f"console-{language}")
+    path = propose(one)
+    picture(one, f"proposal-own-{language}")
+    assert one.locator(f"a[href='{path}/approve']").count() == 0
+    two = browse(language=language, size=PHONE)
+    sign_in(two, installation, TWO)
+    two.goto(path)
+    picture(two, f"proposal-phone-{language}")
+    two.click(f"a[href='{path}/approve']")
+    two.click("form[action$='/approve'] button")
+    two.wait_for_url(re.compile("done=published"))
+    assert two.locator(".state.is-published").is_visible()
+
+
+def test_a_mistake_keeps_what_was_written(browse, province):
+    installation, _ = province
+    page = browse(language="en", size=DESKTOP)
+    sign_in(page, installation, ONE)
+    page.goto("/console/propose")
+    page.fill("#text", "place: {zh: 甲, en: A}\nregoin: 420000\n")
+    # The answer says by its status that the pack is not accepted, which the console tells too.
+    browse.complaints.clear()
+    page.click("form[action='/console/propose/check'] button")
+    assert "line 2, column 1" in page.locator(".mistakes").inner_text()
+    assert "regoin" in page.input_value("#text")
+    browse.complaints.clear()
+
+
+def test_a_person_is_explained(browse, province, picture):
+    installation, person = province
+    page = browse(language="en", size=DESKTOP)
+    sign_in(page, installation, ONE)
+    page.fill("#who", str(person))
+    page.click("form[action='/console/people'] button")
+    picture(page, "explanation")
+    assert "everyone-else" in page.locator("main").inner_text()
