@@ -18,8 +18,10 @@ extension Signer {
             fields = try CertificateFields(der: der)
         } catch let error as CredentialError {
             throw error
+        } catch let error as ASN1Error {
+            throw .badCertificate("it is not an X.509 certificate (\(error.code))")
         } catch {
-            throw .badCertificate("it is not an X.509 certificate: \(error)")
+            throw .badCertificate("its key is not one that can be used")
         }
         guard fields.from <= fields.until else { throw .badCertificate("it ends before it begins") }
         let usages = fields.extendedUsages.compactMap { Self.usages[$0] }

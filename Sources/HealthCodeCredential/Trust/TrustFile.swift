@@ -1,5 +1,4 @@
 internal import Foundation
-internal import SwiftASN1
 
 extension TrustList {
     /// The signers that the bytes of a file name: one or several X.509 certificates in PEM, one in DER or in base64 of DER, a
@@ -24,17 +23,23 @@ extension TrustList {
         }
     }
 
+    /// The certificates between their lines of dashes (RFC 7468). Lines of any length will do, and whatever stands between the
+    /// certificates is passed over, since lists of them come in both ways.
     private static func signers(pem text: String) throws(CredentialError) -> [Signer] {
-        let documents: [PEMDocument]
-        do { documents = try PEMDocument.parseMultiple(pemString: text) } catch { throw .badCertificate("\(error)") }
         var signers: [Signer] = []
-        for document in documents {
-            guard document.discriminator == "CERTIFICATE" else {
-                throw .badCertificate("a \(document.discriminator.lowercased()) stands where certificates belong")
+        for part in text.split(separator: "-----BEGIN ").dropFirst(text.hasPrefix("-----BEGIN ") ? 0 : 1) {
+            guard let label = part.firstRange(of: "-----") else { throw .badCertificate("a line of dashes is broken") }
+            let kind = part[..<label.lowerBound]
+            guard kind == "CERTIFICATE" else {
+                throw .badCertificate("a \(kind.lowercased()) stands where certificates belong")
             }
-            signers.append(try Signer(certificate: document.derBytes))
+            let rest = part[label.upperBound...]
+            guard let end = rest.firstRange(of: "-----END CERTIFICATE-----"),
+                let der = Data(
+                    base64Encoded: String(rest[..<end.lowerBound].filter { !$0.isWhitespace })), !der.isEmpty
+            else { throw .badCertificate("a certificate in PEM is broken") }
+            signers.append(try Signer(certificate: Array(der)))
         }
-        guard !signers.isEmpty else { throw .badCertificate("a certificate begins in it, and none ends") }
         return signers
     }
 }
