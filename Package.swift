@@ -22,6 +22,7 @@ let package = Package(
     name: "HealthCode",
     products: [
         .executable(name: "healthcode", targets: ["healthcode"]),
+        .library(name: "HealthCodeAdapters", targets: ["HealthCodeAdapters"]),
         .library(name: "HealthCodeCore", targets: ["HealthCodeCore"]),
         .library(name: "HealthCodeCredential", targets: ["HealthCodeCredential"]),
         .library(name: "HealthCodeService", targets: ["HealthCodeService"]),

@@ -29,6 +29,13 @@ let package = Package(
             dependencies: [ours("HealthCodeCredential"), .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: house),
         .executableTarget(
+            name: "CredentialBenchmark",
+            dependencies: [
+                ours("HealthCodeAdapters"), ours("HealthCodeCredential"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house),
+        .executableTarget(
             name: "PassBenchmark",
             dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: house),

@@ -8,11 +8,11 @@ public struct QRPicture {
     public enum Failure: Error, Hashable, Sendable {
         /// The file is not a PNG picture, or is damaged.
         case notAPicture
-        /// More than 64 million pixels.
+        /// More than 24 million pixels, each of which takes two bytes while symbols are looked for.
         case tooLarge
     }
 
-    private static let mostPixels = 64 * 1024 * 1024
+    private static let mostPixels = 24_000_000
     /// `Y800`, zbar's word for 8-bit grey.
     private static let grey8: UInt = 0x3030_3859
 

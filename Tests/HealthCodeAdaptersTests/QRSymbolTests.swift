@@ -30,6 +30,16 @@ struct QRSymbolTests {
         #expect(throws: QRPicture.Failure.notAPicture) { try QRPicture(png: Data("JKM1:".utf8)) }
     }
 
+    @Test("A small file that is a picture of more points than memory allows is refused before they are unpacked")
+    func tooLarge() throws {
+        // 5,000 by 4,801 points of one bit, none of them there.
+        let png = try #require(
+            Data(
+                base64Encoded: "iVBORw0KGgoAAAANSUhEUgAAE4gAABLBAQAAAAD7"
+                    + "w+p2AAAAAElEQVQ1rwYeAAAAAElFTkSuQmCC"))
+        #expect(throws: QRPicture.Failure.tooLarge) { try QRPicture(png: png) }
+    }
+
     @Test("A truncated picture is refused")
     func truncated() throws {
         let png = try #require(QRSymbol().png(code, pixelsPerModule: 4))
