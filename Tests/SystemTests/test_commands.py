@@ -197,3 +197,32 @@ def test_an_expression_without_data_is_wrong_usage():
     done = run("certlogic", "--logic", "logic.json")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--data" in done.stderr
+
+
+CORPUS = ROOT / "Fuzzing/Corpus"
+SIGNED_AT = "2020-09-13T20:26:40+08:00"
+
+
+def judge(*options):
+    done = run("verify", (CORPUS / "verify/certificate").read_text(), "--trust", CORPUS / "keys/two", "--at", SIGNED_AT,
+               "--json", *options)
+    return done.returncode, json.loads(done.stdout or "null"), done.stderr
+
+
+def test_a_certificate_is_judged_by_published_rules(tmp_path):
+    rules = tmp_path / "rules.json"
+    rules.write_text((CORPUS / "certlogic-rules/one").read_text().replace("2021-06-01T", "2020-01-01T"))
+    status, report, _ = judge("--rules", rules)
+    assert (status, report["verdict"]) == (0, "valid")
+    rules.write_text(rules.read_text().replace(",14,", ",999,"))
+    status, report, _ = judge("--rules", rules)
+    assert (status, report["verdict"], report["layer"]) == (1, "insufficient", "rule")
+    assert "VR-XX-0001" in report["reasons"][0]["reason"]
+
+
+def test_a_revocation_list_is_asked_and_one_that_nobody_trusted_signed_is_not_taken():
+    status, report, _ = judge("--revocations", CORPUS / "revocations/whole-1")
+    assert (status, report["verdict"]) == (0, "valid")
+    done = run("verify", "HC1:", "--trust", CORPUS / "trust/keys", "--revocations", CORPUS / "verify/certificate")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "not a revocation list" in done.stderr

@@ -33,6 +33,16 @@ struct Verify: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Whom to trust; may be given several times.", valueName: "file|dir"))
     var trust: [String] = []
 
+    @Option(
+        help: ArgumentHelp("A revocation list, signed by one of them; may be given several times.", valueName: "file"))
+    var revocations: [String] = []
+
+    @Option(help: ArgumentHelp("Published rules (CertLogic) that certificates must meet; likewise.", valueName: "file"))
+    var rules: [String] = []
+
+    @Option(help: ArgumentHelp("The lists of codes that rules look into: an object of arrays.", valueName: "file"))
+    var valueSets: String?
+
     @Option(help: "The instant to judge at (RFC 3339); now, where it is not given.")
     var at: InstantArgument?
 
@@ -40,7 +50,10 @@ struct Verify: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let verifier = CredentialVerifier(trust: try TrustFiles.read(trust))
+        let trusted = try TrustFiles.read(trust)
+        let checks =
+            try CheckFiles.revocations(revocations, trust: trusted) + CheckFiles.rules(rules, valueSets: valueSets)
+        let verifier = CredentialVerifier(trust: trusted, checks: checks)
         let now = at?.instant.seconds ?? Int64(Date().timeIntervalSince1970)
         let bench = VerifyBench(verifier: verifier, now: now, form: from)
         guard text == "-" else {
