@@ -6,12 +6,12 @@ public indirect enum Condition: Hashable, Sendable {
     case always
     /// Holds during spans made from facts, each fact by itself, before all are united.
     case facts(FactSpans)
-    /// Holds while the person lives in a region in force like this (see `Place`).
-    case residence(Place)
+    /// Holds while the person lives in a region in force like this (see `Place`), and for so long after.
+    case residence(Place, linger: Span? = nil)
     /// Holds from the first instant (inclusive) until the second (exclusive): a switch with a date (HB-08).
     case dated(from: Instant, until: Instant)
     /// Holds while no such fact has happened for so long, counted from the latest one or from registration, whichever
-    /// is later. A state happens where it begins.
+    /// is later. A state happens where it begins; a test counts from its sampling.
     case lapse(of: FactPattern, for: Span)
     /// Holds while all hold.
     case all([Condition])
@@ -67,7 +67,8 @@ public struct FactSpans: Hashable, Sendable {
 /// Something that ends a span: a fact strictly after the span's anchor.
 public struct Ender: Hashable, Sendable {
     public var pattern: FactPattern
-    /// The fact counts (a test: was sampled) at least so long after the anchor; nil where any later one will do.
+    /// The fact counts (a test: was sampled) at least so long after the anchor; nil where any later one will do. A row
+    /// of check-ins or tests then begins on the anchor's own day, or with a test sampled after it, at the earliest.
     public var atLeast: Span?
 
     /// Makes an ender.
@@ -87,6 +88,11 @@ public struct FactPattern: Hashable, Sendable {
         /// It happens at the midnight that completes them, and counts from the midnight that began them. A check-in
         /// is clean that gives no symptom, no diagnosis and no temperature at or above the policy's fever limit.
         case streak(days: Int64)
+        /// The derived event of so many negative tests in a row, by one of these methods (by any, where none is named),
+        /// each sampled so long after the one before it. It happens at the report that completes them, and counts from
+        /// the first sampling. A test by these methods that was not negative and was sampled among them breaks the row,
+        /// if it is known by then.
+        case negativeTests(count: Int64, methods: [TestDetail.Method], apart: Span?)
     }
 
     public var subject: Subject
@@ -131,6 +137,8 @@ public indirect enum Demand: Hashable, Sendable {
     case symptomsRechecked(Bool)
     /// The answers say at least one of these.
     case declares(Declared)
+    /// Whether the answers give no symptom, no diagnosis and no fever.
+    case clean(Bool)
     /// The temperature was at least this.
     case temperature(atLeast: Temperature)
     /// The state, or the stretch to which its place cuts it, lasts at least so long (a stay of an hour or more); known
@@ -140,9 +148,10 @@ public indirect enum Demand: Hashable, Sendable {
     case before(Instant)
     /// The fact counts at or after this instant.
     case since(Instant)
-    /// The fact counts strictly after some other thing (where `atLeast` is given, also at least so long after it): a
-    /// negative test after quarantine ended. An event, or an open state, has no end that anything could follow.
-    case following(FactPattern, anchor: FactSpans.Anchor, atLeast: Span?)
+    /// The fact counts strictly after some other thing (where they are given, also at least or at most so long after it):
+    /// a negative test after quarantine ended. It holds once both are known. An event, or an open state, has no end that
+    /// anything could follow.
+    case following(FactPattern, anchor: FactSpans.Anchor, atLeast: Span? = nil, atMost: Span? = nil)
 }
 
 /// What people can say of themselves; any one of the parts suffices.

@@ -31,6 +31,7 @@ extension FactPattern {
         switch subject {
         case .kinds(let kinds): kinds
         case .streak: FactKinds(.checkIn)
+        case .negativeTests: FactKinds(.test)
         }
     }
 }

@@ -20,7 +20,7 @@ struct Evaluation: ~Copyable {
         switch condition {
         case .always: .everything
         case .facts(let spans): times(of: spans)
-        case .residence(let place): residence(like: place)
+        case .residence(let place, let linger): residence(like: place).lengthened { later($0, by: linger) }
         case .dated(let from, let until): IntervalSet(Interval(from: from, until: until))
         case .lapse(let pattern, let span): lapse(of: pattern, for: span)
         case .all(let parts): parts.reduce(.everything) { $0.isEmpty ? $0 : $0.intersection(times($1)) }
@@ -52,7 +52,7 @@ struct Evaluation: ~Copyable {
 
     /// The first instant strictly after the anchor at which the ender happens.
     private func firstEnd(by ender: Ender, after anchor: Instant) -> Instant {
-        let due = ender.atLeast.map { later(anchor, by: $0) } ?? .distantPast
+        let due = ender.atLeast.map { later(anchor, by: $0) } ?? ender.pattern.earliestBeginning(anchor, in: offset)
         var first = Instant.distantFuture
         each(of: ender.pattern) { other in
             if other.start > anchor && other.counted >= due { first = min(first, other.start) }
@@ -73,19 +73,24 @@ struct Evaluation: ~Copyable {
     }
 
     private func lapse(of pattern: FactPattern, for span: Span) -> IntervalSet {
-        var counts = [subject.start]
-        each(of: pattern) { counts.append($0.start) }
-        var times = IntervalSet.nothing
-        var until = Instant.distantFuture
-        for count in counts.sorted(by: >) {
-            times.insert(Interval(from: later(count, by: span), until: until))
-            until = count
-        }
-        return times
+        var covered = IntervalSet(Interval(from: .distantPast, until: later(subject.start, by: span)))
+        each(of: pattern) { covered.insert(Interval(from: $0.start, until: later($0.counted, by: span))) }
+        return covered.complement()
     }
 
     /// The instant a span later, or the instant itself where there is no span.
     func later(_ instant: Instant, by span: Span?) -> Instant {
         span.map { instant.advanced(by: $0, in: offset) } ?? instant
+    }
+}
+
+extension FactPattern {
+    /// The earliest beginning of a row of check-ins or tests that can end a span anchored here; of what is no row, any.
+    fileprivate func earliestBeginning(_ anchor: Instant, in offset: UTCOffset) -> Instant {
+        switch subject {
+        case .kinds: .distantPast
+        case .streak: CivilDate(of: anchor, in: offset).midnight(in: offset)
+        case .negativeTests: anchor
+        }
     }
 }

@@ -78,6 +78,8 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
     case feverClinic, test, quarantine, entry
     case falseDeclaration, managed, whitelisted
     case declaration, checkIn, stay, residence, screening
+    /// The last level of review approved an appeal (HB-06, Settled 1).
+    case reviewed
 
     /// The kind's name in packs, records and files.
     public var name: String {
@@ -103,6 +105,7 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
         case .stay: "stay"
         case .residence: "residence"
         case .screening: "screening"
+        case .reviewed: "reviewed"
         }
     }
 
@@ -119,7 +122,7 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
             .declaration, .stay, .residence:
             true
         case .registered, .recovered, .excluded, .closeContact, .secondaryContact, .feverClinic, .test, .entry,
-            .falseDeclaration, .checkIn, .screening:
+            .falseDeclaration, .checkIn, .screening, .reviewed:
             false
         }
     }

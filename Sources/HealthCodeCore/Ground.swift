@@ -4,6 +4,8 @@ public enum Ground: Hashable, Sendable {
     case fact(Fact)
     /// Check-ins without a sign of illness on every day from the one to the other, both included.
     case streak(from: CivilDate, through: CivilDate)
+    /// So many negative tests in a row, the first sampled and the last reported then.
+    case negativeTests(count: Int64, from: Instant, through: Instant)
     /// Where the person lives.
     case residence(RegionCode)
     /// The rule holds between two dates.
@@ -109,7 +111,9 @@ extension Evaluation {
         case .facts(let spans):
             var grounds: [Ground] = []
             each(of: spans.pattern) { occurrence in
-                if span(of: occurrence, by: spans).contains(instant) { grounds.append(ground(occurrence)) }
+                if span(of: occurrence, by: spans).contains(instant) {
+                    grounds.append(ground(occurrence, of: spans.pattern))
+                }
             }
             return grounds
         case .residence:
@@ -118,15 +122,18 @@ extension Evaluation {
             return [.dated(Interval(from: from, until: until))]
         case .lapse(let pattern, _):
             var since = subject.start
-            each(of: pattern) { if $0.start <= instant { since = max(since, $0.start) } }
+            each(of: pattern) { if $0.start <= instant { since = max(since, $0.counted) } }
             return [.lapse(of: pattern, since: since)]
         case .always, .all, .any, .not, .unless:
             return [.always]
         }
     }
 
-    private func ground(_ occurrence: Occurrence) -> Ground {
+    private func ground(_ occurrence: Occurrence, of pattern: FactPattern) -> Ground {
         if let fact = occurrence.fact { return .fact(subject.facts[fact]) }
+        if case .negativeTests(let count, _, _) = pattern.subject {
+            return .negativeTests(count: count, from: occurrence.counted, through: occurrence.start)
+        }
         return .streak(
             from: CivilDate(of: occurrence.counted, in: offset),
             through: CivilDate(of: occurrence.start, in: offset).advanced(byDays: -1))

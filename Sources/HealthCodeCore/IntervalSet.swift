@@ -100,6 +100,11 @@ public struct IntervalSet: Hashable, Sendable {
         isEmpty || other.isEmpty ? self : intersection(other.complement())
     }
 
+    /// The set with each interval ended elsewhere.
+    func lengthened(to end: (Instant) -> Instant) -> IntervalSet {
+        IntervalSet(intervals.map { Interval(from: $0.from, until: end($0.until)) })
+    }
+
     /// The instants of the set that are within the interval.
     public func clipped(to interval: Interval) -> IntervalSet {
         intersection(IntervalSet(interval))

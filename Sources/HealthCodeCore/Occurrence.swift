@@ -1,6 +1,7 @@
-/// A time at which something that a pattern looks for happened or was so: an event, a stretch of a state, or a streak.
+/// A time at which something that a pattern looks for happened or was so: an event, a stretch of a state, or a row of
+/// check-ins or tests.
 struct Occurrence {
-    /// The fact's index among the subject's facts; nil for a streak, which is made of many.
+    /// The fact's index among the subject's facts; nil for a row, which is made of many.
     var fact: Int?
     /// Where it takes effect.
     var start: Instant
@@ -28,10 +29,20 @@ extension Evaluation {
                 each(ofFact: index, pattern.demands, visit)
             }
         case .streak(let days):
-            eachStreak(of: days) { streak in
-                if pattern.demands.allSatisfy({ meets($0, nil, counted: streak.counted) }) { visit(streak) }
-            }
+            eachStreak(of: days) { each(ofRow: $0, pattern.demands, visit) }
+        case .negativeTests(let count, let methods, let apart):
+            eachRow(of: count, methods, apart: apart) { each(ofRow: $0, pattern.demands, visit) }
         }
+    }
+
+    /// Visits a row that meets the demands, from when on it is known to.
+    private func each(ofRow row: Occurrence, _ demands: [Demand], _ visit: (Occurrence) -> Void) {
+        guard demands.allSatisfy({ $0.isFollowing || meets($0, nil, counted: row.counted) }),
+            let completion = completion(of: demands, counted: row.counted)
+        else { return }
+        var row = row
+        row.start = max(row.start, completion)
+        visit(row)
     }
 
     /// Visits a fact that meets the demands: an event whole, a state in the stretches at which its region is as demanded.
@@ -43,13 +54,15 @@ extension Evaluation {
         }
         guard let times = times(of: fact, meeting: demands) else { return }
         guard fact.kind.isState else {
-            if times.contains(fact.from) {
-                visit(Occurrence(fact: index, start: fact.from, end: .distantFuture, counted: fact.counted))
+            if times.contains(fact.from), let completion = completion(of: demands, counted: fact.counted) {
+                let start = max(fact.from, completion)
+                visit(Occurrence(fact: index, start: start, end: .distantFuture, counted: fact.counted))
             }
             return
         }
         for stretch in times.clipped(to: fact.span).intervals {
-            var known = stretch.from
+            guard let completion = completion(of: demands, counted: stretch.from) else { continue }
+            var known = max(stretch.from, completion)
             for case .lasting(let span) in demands { known = max(known, later(stretch.from, by: span)) }
             if known <= stretch.until {
                 visit(Occurrence(fact: index, start: known, end: stretch.until, counted: stretch.from))
@@ -67,37 +80,19 @@ extension Evaluation {
                 times = times.intersection(map.times(of: region, like: place))
             case .lasting:
                 guard fact.kind.isState else { return nil }
+            case .following:
+                break
             default:
                 guard meets(demand, fact, counted: fact.counted) else { return nil }
             }
         }
         return times
     }
+}
 
-    /// Visits every run of so many civil days in a row, each with a check-in and with none that is not clean. Runs
-    /// overlap: of eight such days the last seven are a streak of seven as well as the first.
-    private func eachStreak(of days: Int64, _ visit: (Occurrence) -> Void) {
-        guard days > 0, subject.kinds.contains(.checkIn) else { return }
-        var run: Int64 = 0
-        var last: CivilDate?
-        var allClean = true
-        func close(_ day: CivilDate) {
-            run = allClean ? run + 1 : 0
-            guard run >= days else { return }
-            let end = day.advanced(byDays: 1).midnight(in: offset)
-            let counted = day.advanced(byDays: 1 - days).midnight(in: offset)
-            visit(Occurrence(fact: nil, start: end, end: .distantFuture, counted: counted))
-        }
-        for fact in subject.facts where fact.kind == .checkIn {
-            let day = CivilDate(of: fact.from, in: offset)
-            if let last, last != day {
-                close(last)
-                if last.advanced(byDays: 1) != day { run = 0 }
-                allClean = true
-            }
-            last = day
-            if case .answers(let answers) = fact.detail, !isClean(answers) { allClean = false }
-        }
-        if let last { close(last) }
+extension Demand {
+    /// Whether it says what the fact follows.
+    fileprivate var isFollowing: Bool {
+        if case .following = self { true } else { false }
     }
 }

@@ -4,6 +4,9 @@ public struct Policy: Hashable, Sendable {
     public var region: RegionCode
     /// The place's name.
     public var place: LocalizedText
+    /// From this policy's `since` on, the earlier policies of these regions, and of all under them, govern no more: a
+    /// province that takes back what its districts had ruled (Settled 5). Each is at or under the policy's own region.
+    public var replaces: [RegionCode]
     /// Names this version among the policies of the region: the pack's date, `2020-04-01`.
     public var version: String
     /// The first instant at which it governs.
@@ -19,10 +22,11 @@ public struct Policy: Hashable, Sendable {
 
     /// Makes a policy.
     public init(
-        region: RegionCode, place: LocalizedText, version: String, since: Instant, offset: UTCOffset,
-        feverLimit: Temperature = .feverLimit, rules: [Rule], options: ServiceOptions
+        region: RegionCode, replaces: [RegionCode] = [], place: LocalizedText, version: String, since: Instant,
+        offset: UTCOffset, feverLimit: Temperature = .feverLimit, rules: [Rule], options: ServiceOptions
     ) {
         self.region = region
+        self.replaces = replaces
         self.place = place
         self.version = version
         self.since = since

@@ -1,8 +1,8 @@
 /// All policies ever published and all notices about regions, as known at one time; what a timeline is made under.
 ///
 /// A region is governed by the policies of the nearest region at or above it that has one whose `since` has come, and
-/// of these by the latest. A policy ends by its successor only: who moves to where no policy governs stays under those
-/// of the last place that had one. A policy without rules governs nothing.
+/// of these by the latest. A policy ends only by its successor, or by one above that replaces it: who moves to where no
+/// policy governs stays under those of the last place that had one. A policy without rules governs nothing.
 public struct PolicyHistory: Sendable {
     /// The policies, in the order given.
     public var policies: [Policy] { book.policies }

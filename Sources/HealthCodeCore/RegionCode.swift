@@ -1,5 +1,6 @@
 /// A node of the tree of administrative divisions: a GB/T 2260 code of 6 digits, or one of 9 (street) or 12
-/// (community) digits under it. Kept as the 12-digit number, so that one comparison tells what lies under what.
+/// (community) digits under it; `000000` is the whole country. Kept as the 12-digit number, so that one comparison tells
+/// what lies under what.
 public struct RegionCode: Hashable, Comparable, Sendable {
     /// The code with zeros to the right up to 12 digits.
     public let number: Int64
@@ -8,6 +9,9 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     public init(number: Int64) {
         self.number = number
     }
+
+    /// The root of the tree, above all provinces.
+    public static let country = RegionCode(number: 0)
 
     /// Reads a code of 6, 9 or 12 decimal digits; nil for anything else.
     public init?(_ text: some StringProtocol) {
@@ -23,17 +27,18 @@ public struct RegionCode: Hashable, Comparable, Sendable {
             guard letter >= UInt8(ascii: "0"), letter <= UInt8(ascii: "9") else { return nil }
             digits = digits * 10 + Int64(letter - UInt8(ascii: "0"))
         }
-        guard digits > 0 else { return nil }
+        guard digits > 0 || scale == 1_000_000 else { return nil }
         number = digits * scale
     }
 
     /// How deep a node lies in the tree.
     public enum Level: String, Hashable, Sendable, CaseIterable {
-        case province, prefecture, county, street, community
+        case country, province, prefecture, county, street, community
     }
 
     /// The level, read from the zeros at the right.
     public var level: Level {
+        if number == 0 { return .country }
         if number % 10_000_000_000 == 0 { return .province }
         if number % 100_000_000 == 0 { return .prefecture }
         if number % 1_000_000 == 0 { return .county }
@@ -44,6 +49,7 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     /// How many codes of 12 digits lie at or under this node.
     @usableFromInline var width: Int64 {
         switch level {
+        case .country: 1_000_000_000_000
         case .province: 10_000_000_000
         case .prefecture: 100_000_000
         case .county: 1_000_000
@@ -61,10 +67,11 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     }
 
     /// The node above by the digits alone (a county directly under a province has that province's prefecture code
-    /// here, whether or not the register lists such a prefecture); nil for a province.
+    /// here, whether or not the register lists such a prefecture); nil for the country.
     public var parent: RegionCode? {
         switch level {
-        case .province: nil
+        case .country: nil
+        case .province: .country
         case .prefecture: RegionCode(number: number - number % 10_000_000_000)
         case .county: RegionCode(number: number - number % 100_000_000)
         case .street: RegionCode(number: number - number % 1_000_000)
@@ -81,6 +88,7 @@ extension RegionCode: CustomStringConvertible {
     /// The code in its shortest form: 6 digits down to the county, 9 for a street, 12 for a community.
     public var description: String {
         switch level {
+        case .country: "000000"
         case .province, .prefecture, .county: String(number / 1_000_000)
         case .street: String(number / 1_000)
         case .community: String(number)

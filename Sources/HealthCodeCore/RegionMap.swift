@@ -21,9 +21,9 @@ final class RegionMap: Sendable {
     /// Draws the map of all that these policies and notices tell apart.
     init(_ policies: [Policy], _ notices: RegionNotices) {
         let homes = policies.flatMap(\.rules).flatMap(\.condition.leaves).flatMap { leaf in
-            if case .residence(let place) = leaf { place.inside + place.outside } else { [RegionCode]() }
+            if case .residence(let place, _) = leaf { place.inside + place.outside } else { [RegionCode]() }
         }
-        let named = Set(policies.map(\.region) + notices.notices.map(\.region) + homes)
+        let named = Set(policies.flatMap { [$0.region] + $0.replaces } + notices.notices.map(\.region) + homes)
         borders = Set(named.flatMap { [$0.number, $0.number &+ $0.width] }).sorted()
         samples = ([.min] + borders).map(RegionCode.init(number:))
         let said = Dictionary(grouping: notices.notices, by: \.region)
@@ -67,12 +67,21 @@ final class RegionMap: Sendable {
 }
 
 /// Which policy governs a region from when on: that of the nearest region at or above which has one whose `since` has
-/// come, and of its policies the one with the latest `since` (of equal ones, the last given).
+/// come, and of its policies the one with the latest `since` (of equal ones, the last given). One that a later policy
+/// replaces governs no more from that one's `since` on.
 private func government(of region: RegionCode, by policies: [Policy]) -> [(from: Instant, policy: Int)] {
     let candidates = policies.indices.filter { policies[$0].region.contains(region) && !policies[$0].rules.isEmpty }
     var government: [(from: Instant, policy: Int)] = []
-    for from in Set(candidates.map { policies[$0].since }).sorted() {
-        let governing = candidates.filter { policies[$0].since <= from }.max { left, right in
+    let replacing = policies.filter { $0.replaces.contains { $0.contains(region) } }
+    func isInForce(_ policy: Policy, at instant: Instant) -> Bool {
+        policy.since <= instant
+            && !replacing.contains { other in
+                policy.since < other.since && other.since <= instant
+                    && other.replaces.contains { $0.contains(policy.region) }
+            }
+    }
+    for from in Set(candidates.map { policies[$0].since } + replacing.map(\.since)).sorted() {
+        let governing = candidates.filter { isInForce(policies[$0], at: from) }.max { left, right in
             let (one, other) = (policies[left], policies[right])
             if one.region != other.region { return one.region.width > other.region.width }
             return one.since != other.since ? one.since < other.since : left < right

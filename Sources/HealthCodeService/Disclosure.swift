@@ -21,9 +21,10 @@ extension FactPattern {
             switch subject {
             case .kinds(let kinds): kinds
             case .streak: FactKinds([.checkIn])
+            case .negativeTests: FactKinds([.test])
             }
         return demands.reduce(into: own) { kinds, demand in
-            if case .following(let pattern, _, _) = demand { kinds.formUnion(pattern.factKinds) }
+            if case .following(let pattern, _, _, _) = demand { kinds.formUnion(pattern.factKinds) }
         }
     }
 }

@@ -36,6 +36,12 @@ struct GroundText: Sendable {
                 kind: "streak", from: first.midnight(in: offset),
                 until: last.advanced(byDays: 1).midnight(in: offset), source: "person",
                 description: text("\(first) 至 \(last) 每日健康打卡均正常", "Clean check-ins every day from \(first) to \(last)"))
+        case .negativeTests(let count, let first, let last):
+            return GroundView(
+                kind: "negative-tests", from: first, until: nil, source: "source",
+                description: text(
+                    "\(day(first)) 至 \(day(last)) 连续 \(count) 次检测阴性",
+                    "\(count) negative tests in a row from \(day(first)) to \(day(last))"))
         case .residence(let region):
             let name = regions[region] ?? region.description
             return GroundView(
@@ -104,8 +110,11 @@ struct GroundText: Sendable {
     }
 
     private func names(of pattern: FactPattern) -> LocalizedText {
-        guard case .kinds(let kinds) = pattern.subject else {
-            return text("连续正常打卡", "a row of clean check-ins")
+        let kinds: FactKinds
+        switch pattern.subject {
+        case .kinds(let named): kinds = named
+        case .streak: return text("连续正常打卡", "a row of clean check-ins")
+        case .negativeTests: return text("连续检测阴性", "a row of negative tests")
         }
         let names = FactKind.allCases.filter(kinds.contains).map(FactText.name)
         return text(
@@ -145,6 +154,7 @@ enum FactText {
             case .stay: ("旅居史", "stay elsewhere")
             case .residence: ("居住地", "residence")
             case .screening: ("采集点体温筛查", "temperature taken at a checkpoint")
+            case .reviewed: ("复核通过", "approved appeal")
             }
         return LocalizedText(simplifiedChinese: chinese, english: english)
     }

@@ -15,7 +15,8 @@ extension Anyone {
         var rules = many(1...6) { anyone in anyone.condition(depth: 2) }
         rules.append(random.once(in: 10) ? condition(depth: 0) : .always)
         return Policy(
-            region: random.once(in: 4) ? region() : Anyone.regions[0], place: nothing, version: "\(number)",
+            region: random.once(in: 4) ? region() : Anyone.regions[0],
+            replaces: random.once(in: 4) ? many(1...2) { $0.region() } : [], place: nothing, version: "\(number)",
             since: sometimes(4) { $0.instant() } ?? .distantPast,
             offset: random.one(of: [.china, .utc, UTCOffset(seconds: -19_800)]),
             feverLimit: temperature(),
@@ -30,7 +31,7 @@ extension Anyone {
     mutating func condition(depth: Int) -> Condition {
         switch random.number(0...(depth > 0 ? 15 : 9)) {
         case 0...6: .facts(spans())
-        case 7: .residence(place())
+        case 7: .residence(place(), linger: sometimes { $0.span() })
         case 8: random.once(in: 4) ? .always : .dated(from: instant(), until: instant())
         case 9: .lapse(of: pattern(depth: 1), for: span())
         case 10...11: .all(many(0...3) { $0.condition(depth: depth - 1) })
@@ -50,6 +51,13 @@ extension Anyone {
     }
 
     private mutating func pattern(depth: Int) -> FactPattern {
+        if random.once(in: 8) {
+            return FactPattern(
+                .negativeTests(
+                    count: Int64(random.number(0...3)), methods: sometimes { [$0.method()] } ?? [],
+                    apart: sometimes { $0.span() }),
+                many(0...1) { $0.demand(of: .checkIn, depth: depth) })
+        }
         if random.once(in: 6) {
             return FactPattern(
                 .streak(days: Int64(random.number(-1...4))), many(0...1) { $0.demand(of: .checkIn, depth: depth) })
@@ -68,7 +76,7 @@ extension Anyone {
         case 5: return .since(instant())
         case 6...7 where depth > 0:
             let anchor: FactSpans.Anchor = random.once(in: 2) ? .end : .start
-            return .following(pattern(depth: depth - 1), anchor: anchor, atLeast: sometimes { $0.span() })
+            return .following(pattern(depth: depth - 1), anchor: anchor, atLeast: sometimes { $0.span() }, atMost: sometimes { $0.span() })
         case 8: return random.once(in: 2) ? .quarantine([.home]) : .temperature(atLeast: temperature())
         default: return said(of: kind)
         }
@@ -79,11 +87,13 @@ extension Anyone {
         case .test:
             return random.once(in: 2)
                 ? .result([random.one(of: TestDetail.Result.allCases)])
-                : .method(many(1...2) { $0.random.one(of: TestDetail.Method.allCases) })
+                : .method(many(1...2) { $0.method() })
         case .quarantine:
             return random.once(in: 2)
                 ? .quarantine([random.one(of: QuarantineDetail.Place.allCases)])
                 : .symptomsRechecked(random.once(in: 2))
+        case .checkIn where random.once(in: 3), .declaration where random.once(in: 3):
+            return .clean(random.once(in: 2))
         default:
             return .declares(
                 Declared(
@@ -92,6 +102,8 @@ extension Anyone {
                     contact: random.once(in: 3)))
         }
     }
+
+    private mutating func method() -> TestDetail.Method { random.one(of: TestDetail.Method.allCases) }
 
     mutating func place() -> Place {
         Place(

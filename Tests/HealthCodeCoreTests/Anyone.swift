@@ -10,7 +10,7 @@ struct Anyone {
     }
 
     static let regions = [
-        "420000", "420100", "420106", "420106", "420106001", "420106001", "420106001002", "420200", "420200", "330100",
+        "420000", "000000", "420100", "420106", "420106", "420106001", "420106001", "420106001002", "420200", "420200", "330100",
     ].compactMap { RegionCode($0) }
     /// The kinds that most facts and patterns are about.
     static let common: [FactKind] = [

@@ -47,7 +47,7 @@ struct Judge {
     private func governing(at instant: Instant) -> Policy? {
         for home in homes(at: instant) {
             var best: Policy?
-            for policy in policies where policy.since <= instant && policy.region.contains(home) {
+            for policy in policies where isInForce(policy, at: instant) && policy.region.contains(home) {
                 guard let other = best else {
                     best = policy
                     continue
@@ -58,6 +58,14 @@ struct Judge {
             if let best { return best }
         }
         return nil
+    }
+
+    private func isInForce(_ policy: Policy, at instant: Instant) -> Bool {
+        let isReplaced = policies.contains { other in
+            other.since > policy.since && other.since <= instant
+                && other.replaces.contains { $0.contains(policy.region) }
+        }
+        return policy.since <= instant && !isReplaced
     }
 
     func isLike(_ region: RegionCode, _ place: Place, at instant: Instant) -> Bool {
@@ -108,16 +116,29 @@ struct Inquiry {
         case .not(let part): !holds(part, at: instant)
         case .unless(let part, let other): holds(part, at: instant) && !holds(other, at: instant)
         case .dated(let from, let until): from <= instant && instant < until
-        case .residence(let place): judge.isLike(judge.homes(at: instant)[0], place, at: instant)
+        case .residence(let place, let linger): lived(in: place, until: instant, linger)
         case .lapse(let pattern, let span):
-            lapsed(since: found(pattern).map(\.start), span, at: instant)
+            lapsed(found(pattern), span, at: instant)
         case .facts(let spans): found(spans.pattern).contains { covers($0, spans, instant) }
         }
     }
 
-    private func lapsed(since starts: [Instant], _ span: Span, at instant: Instant) -> Bool {
-        guard let last = (starts + [judge.start]).filter({ $0 <= instant }).max() else { return false }
-        return instant >= later(last, span)
+    private func lapsed(_ found: [Found], _ span: Span, at instant: Instant) -> Bool {
+        instant >= later(judge.start, span)
+            && found.filter { $0.start <= instant }.allSatisfy { instant >= later($0.counted, span) }
+    }
+
+    /// Goes back from the instant, turn by turn, to the last time at which the person lived in such a place.
+    private func lived(in place: Place, until instant: Instant, _ linger: Span?) -> Bool {
+        let turns = judge.notices.flatMap { [$0.interval.from, $0.interval.until] } + judge.facts.map(\.from)
+        var end: Instant?
+        for turn in (turns + [.distantPast, instant]).filter({ $0 <= instant }).sorted(by: >) {
+            if judge.isLike(judge.homes(at: turn)[0], place, at: turn) {
+                return end.map { instant < later($0, linger) } ?? true
+            }
+            end = turn
+        }
+        return false
     }
 
     private func covers(_ found: Found, _ spans: FactSpans, _ instant: Instant) -> Bool {
@@ -131,8 +152,17 @@ struct Inquiry {
         return !spans.until.contains { ender in
             self.found(ender.pattern).contains { other in
                 other.start > anchor && other.start <= instant
-                    && (ender.atLeast.map { other.counted >= later(anchor, $0) } ?? true)
+                    && (ender.atLeast.map { other.counted >= later(anchor, $0) } ?? begins(other, ender, anchor))
             }
+        }
+    }
+
+    /// Whether a row begins late enough to end what is anchored here.
+    private func begins(_ row: Found, _ ender: Ender, _ anchor: Instant) -> Bool {
+        switch ender.pattern.subject {
+        case .kinds: true
+        case .streak: CivilDate(of: row.counted, in: policy.offset) >= CivilDate(of: anchor, in: policy.offset)
+        case .negativeTests: row.counted >= anchor
         }
     }
 

@@ -79,7 +79,7 @@ extension FileDecisions {
     private func append(_ timeline: Timeline, to answer: inout [UInt8]) {
         guard var stretch = timeline.first else { return }
         // Writing an instant is dear, and each but the first is written twice: as an end and as a beginning.
-        var from = stretch.interval.from == policy.since ? beginning : stretch.interval.from.rfc3339(in: policy.offset)
+        var from = stretch.interval.from == since ? beginning : stretch.interval.from.rfc3339(in: policy.offset)
         for next in timeline.dropFirst() where next.rule.id != stretch.rule.id {
             let until = next.interval.from.rfc3339(in: policy.offset)
             append(stretch.rule, from: from, until: until, to: &answer)

@@ -2,27 +2,25 @@ public import HealthCodeCore
 
 /// A pack made ready to decide people who come from files, with no database.
 ///
-/// Everybody in the file is decided under the pack, wherever they live. A timeline begins at the pack's `since`, or at
-/// a later `registered` among the facts. A record without a region happened where the person then lived, and a residence
+/// Under one pack everybody in the file is decided, wherever they live; under several, each person by that of the region
+/// in which they then live. A timeline begins at the first pack's `since`, or at a later `registered` among the facts. A record without a region happened where the person then lived, and a residence
 /// that ends leads back to the region of their line.
 public struct FileDecisions: Sendable {
-    /// The pack's policy.
+    /// The pack's policy; of several the first.
     public let policy: Policy
     private let history: PolicyHistory
-    /// The policy's `since` as answers write it.
+    let since: Instant
+    /// The first `since` as answers write it.
     let beginning: String
 
-    /// Makes a policy ready under these notices about regions.
-    public init(_ policy: Policy, notices: RegionNotices = RegionNotices()) {
+    /// Makes a policy ready under these notices about regions, and with it others, where each governs its own region.
+    public init(_ policy: Policy, and others: [Policy] = [], notices: RegionNotices = RegionNotices()) {
         self.policy = policy
-        beginning = policy.since.rfc3339(in: policy.offset)
-        // A policy governs one region; a copy for the first two digits of every code makes it govern all.
-        let everywhere = (0..<100).map { digits in
-            var copy = policy
-            copy.region = RegionCode(number: Int64(digits) * 10_000_000_000)
-            return copy
-        }
-        history = PolicyHistory(everywhere, notices: notices)
+        since = others.reduce(policy.since) { min($0, $1.since) }
+        beginning = since.rfc3339(in: policy.offset)
+        var everywhere = policy
+        everywhere.region = .country
+        history = PolicyHistory(others.isEmpty ? [everywhere] : [policy] + others, notices: notices)
     }
 
     /// The timeline of a person.
@@ -40,7 +38,7 @@ public struct FileDecisions: Sendable {
         }
         facts.addReturns(to: home)
         facts.fillRegions(from: home)
-        var start = policy.since
+        var start = since
         for index in facts.indices {
             facts[index].id = FactID(Int64(index + 1))
             if facts[index].kind == .registered { start = facts[index].from }

@@ -5,6 +5,8 @@ import Yams
 enum ConditionWords {
     /// Exactly one of them begins a condition.
     static let heads = PatternWords.subjects + ["no-record", "residence", "dated", "all", "any", "not"]
+    /// What is said of a region in which somebody lives.
+    static let residence = ["in", "not-in", "risk", "closed", "linger"]
     /// When the span of a fact begins and ends.
     static let spans = ["from", "after", "for", "within", "until", "linger"]
 
@@ -12,7 +14,8 @@ enum ConditionWords {
     static func beside(_ head: String) -> [String] {
         switch head {
         case "record", "declared": PatternWords.demands + spans
-        case "clean-checkins": ["before", "since", "following", "for", "within", "after", "until"]
+        case "clean-checkins": PatternWords.rowDemands + ["for", "within", "after", "until"]
+        case "negative-tests": PatternWords.testRowDemands + ["for", "within", "after", "until"]
         case "no-record": PatternWords.demands + ["for"]
         default: []
         }
@@ -72,11 +75,14 @@ extension Reader {
     }
 
     private mutating func residence(_ node: Node) -> Condition? {
-        guard let fields = fields(node, of: "'residence'", words: ["in", "not-in", "risk", "closed"]) else {
+        guard let fields = fields(node, of: "'residence'", words: ConditionWords.residence) else {
             return nil
         }
-        if fields.values.isEmpty { noteMissing("'residence' needs one of in, not-in, risk or closed", in: fields) }
-        return place(fields).map { .residence($0) }
+        if fields.values.keys.allSatisfy({ $0 == "linger" }) {
+            noteMissing("'residence' needs one of in, not-in, risk or closed", in: fields)
+        }
+        let linger = fields["linger"].flatMap { span($0, of: "linger") }
+        return place(fields).map { .residence($0, linger: linger) }
     }
 
     private mutating func dated(_ node: Node) -> Condition? {
@@ -128,10 +134,10 @@ extension Reader {
             guard let kind = word(node, of: "kind", among: PatternWords.kinds) else { return nil }
             ender = Ender(FactPattern(.kinds(FactKinds([kind]))))
         } else {
-            let words = PatternWords.subjects + PatternWords.demands + ["at-least"]
-            guard let fields = fields(node, of: "an entry of 'until'", words: words), let pattern = pattern(fields)
+            guard let fields = fields(node, of: "an entry of 'until'", words: PatternWords.ender),
+                let pattern = pattern(fields)
             else { return nil }
-            ender = Ender(pattern, atLeast: fields["at-least"].flatMap { span($0, of: "at-least") })
+            ender = Ender(pattern, atLeast: fields["at-least"].flatMap { distance($0, of: "at-least") })
         }
         if let state = ender.pattern.state {
             note("\(state) lasts; only something that happens, such as excluded, can end a span", at: node)

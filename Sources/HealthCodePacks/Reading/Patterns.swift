@@ -4,12 +4,19 @@ import Yams
 /// The words with which a pack says which facts it means, and what they must meet.
 enum PatternWords {
     /// What is looked for; exactly one of them begins a pattern.
-    static let subjects = ["record", "declared", "clean-checkins"]
+    static let subjects = ["record", "declared", "clean-checkins", "negative-tests"]
     /// What the one fact must meet.
     static let demands = [
         "in", "not-in", "risk", "closed", "method", "result", "place", "symptoms-rechecked", "says",
-        "temperature-at-least", "lasting", "before", "since", "following",
+        "clean", "temperature-at-least", "lasting", "before", "since", "following", "apart",
     ]
+    /// What a row of check-ins or tests must meet.
+    static let rowDemands = ["before", "since", "following"]
+    /// What a row of negative tests must meet.
+    static let testRowDemands = ["method", "apart"] + rowDemands
+    /// What may stand in `following`, and in an entry of `until`.
+    static let following = subjects + demands + ["from", "at-least", "at-most"]
+    static let ender = subjects + demands + ["at-least"]
     static let kinds = FactKind.allCases.map { ($0.name, $0) }
     static let risks = RiskLevel.allCases.map { ($0.rawValue, $0) }
     static let anchors: [(String, FactSpans.Anchor)] = [("start", .start), ("end", .end)]
@@ -36,14 +43,32 @@ extension Reader {
             guard let said = declared(node) else { return nil }
             return FactPattern(
                 .kinds(FactKinds([.declaration])), [.declares(said)] + demands(fields, of: [.declaration]))
+        case "negative-tests":
+            return negativeTests(node, fields)
         default:
-            let instants = ["before", "since", "following"]
-            for word in PatternWords.demands where !instants.contains(word) {
-                if let node = fields[word] { note("'\(word)' cannot be asked of clean-checkins", at: node) }
-            }
-            let demands = demands(fields, of: [])
+            let demands = rowDemands(fields, beside: word, fitting: PatternWords.rowDemands)
             return days(node, of: word).map { FactPattern(.streak(days: $0), demands) }
         }
+    }
+
+    private mutating func negativeTests(_ node: Node, _ fields: Fields) -> FactPattern? {
+        let demands = rowDemands(fields, beside: "negative-tests", fitting: PatternWords.testRowDemands)
+        let methods = fields["method"].map { words($0, of: "method", among: FactWords.methods) } ?? []
+        let apart = fields["apart"].flatMap { span($0, of: "apart") }
+        guard let text = text(node, of: "'negative-tests'") else { return nil }
+        guard let count = Int64(text), (1...20).contains(count) else {
+            note("'negative-tests' is a number of tests from 1 to 20, not '\(text)'", at: node)
+            return nil
+        }
+        return FactPattern(.negativeTests(count: count, methods: methods, apart: apart), demands)
+    }
+
+    /// The demands that a row of check-ins or tests can meet.
+    private mutating func rowDemands(_ fields: Fields, beside subject: String, fitting: [String]) -> [Demand] {
+        for word in PatternWords.demands where !fitting.contains(word) {
+            if let node = fields[word] { note("'\(word)' cannot be asked of \(subject)", at: node) }
+        }
+        return demandsOfTime(fields)
     }
 
     /// What people say of themselves: symptoms, a diagnosis, contact.
@@ -80,10 +105,17 @@ extension Reader {
             demands.append(.symptomsRechecked(checked))
         }
         if let node = fields["says"], let said = declared(node) { demands.append(.declares(said)) }
+        if let node = fields["clean"], let clean = truth(node, of: "clean") { demands.append(.clean(clean)) }
         if let node = fields["temperature-at-least"], let limit = temperature(node, of: "temperature-at-least") {
             demands.append(.temperature(atLeast: limit))
         }
         if let node = fields["lasting"], let span = span(node, of: "lasting") { demands.append(.lasting(span)) }
+        return demands + demandsOfTime(fields)
+    }
+
+    /// When something must count, and what it must follow.
+    private mutating func demandsOfTime(_ fields: Fields) -> [Demand] {
+        var demands: [Demand] = []
         if let node = fields["before"], let instant = instant(node, of: "before") { demands.append(.before(instant)) }
         if let node = fields["since"], let instant = instant(node, of: "since") { demands.append(.since(instant)) }
         if let node = fields["following"], let demand = following(node) { demands.append(demand) }
@@ -101,13 +133,13 @@ extension Reader {
     }
 
     private mutating func following(_ node: Node) -> Demand? {
-        let words = PatternWords.subjects + PatternWords.demands + ["from", "at-least"]
-        guard let fields = fields(node, of: "'following'", words: words), let pattern = pattern(fields) else {
+        guard let fields = fields(node, of: "'following'", words: PatternWords.following), let pattern = pattern(fields) else {
             return nil
         }
         let anchor = anchor(fields, of: pattern)
-        let atLeast = fields["at-least"].flatMap { span($0, of: "at-least") }
-        return .following(pattern, anchor: anchor, atLeast: atLeast)
+        let atLeast = fields["at-least"].flatMap { distance($0, of: "at-least") }
+        let atMost = fields["at-most"].flatMap { span($0, of: "at-most") }
+        return .following(pattern, anchor: anchor, atLeast: atLeast, atMost: atMost)
     }
 
     /// From which end of its facts something is counted; only states have an end.
@@ -126,8 +158,9 @@ extension Reader {
         let answering: [FactKind] = [.declaration, .checkIn, .screening]
         let fitting: [(word: String, kinds: [FactKind])] = [
             ("method", [.test]), ("result", [.test]), ("place", [.quarantine]), ("symptoms-rechecked", [.quarantine]),
-            ("says", answering), ("temperature-at-least", answering), ("lasting", FactKind.allCases.filter(\.isState)),
+            ("says", answering), ("clean", answering), ("temperature-at-least", answering), ("lasting", FactKind.allCases.filter(\.isState)),
         ]
+        if let node = fields["apart"] { note("'apart' is said of negative-tests only", at: node) }
         for (word, right) in fitting {
             guard let node = fields[word], let wrong = kinds.first(where: { !right.contains($0) }) else { continue }
             note("'\(word)' cannot be asked of \(wrong.name); only of \(listed(right.map(\.name)))", at: node)
@@ -141,6 +174,7 @@ extension FactPattern {
         switch subject {
         case .kinds(let kinds): FactKind.allCases.first { kinds.contains($0) && !$0.isState }?.name
         case .streak: "clean-checkins"
+        case .negativeTests: "negative-tests"
         }
     }
 

@@ -4,7 +4,7 @@ import Yams
 extension Reader {
     /// The words at the top of a pack.
     static let packWords = [
-        "place", "region", "since", "fever-from", "regions", "rules", "colours", "checkpoint", "service", "serves",
+        "place", "region", "since", "replaces", "fever-from", "regions", "rules", "colours", "checkpoint", "service", "serves",
         "declaration", "reviews", "recognises", "travellers",
     ]
 
@@ -20,13 +20,14 @@ extension Reader {
         offset = since?.offset
         if let node = fields["regions"] { readRegionLists(node) }
         let feverLimit = fields["fever-from"].map { temperature($0, of: "fever-from") } ?? .feverLimit
+        let replaces = fields["replaces"].map { self.replaced($0, by: region) } ?? []
         let options = options(fields)
         let rules = required("rules", in: fields).flatMap { self.rules($0) }
         if let rules, let options { refuseColoursWithoutMeaning(rules, options, in: fields) }
         guard let place, let region, let since, let feverLimit, let options, let rules else { return nil }
         return Policy(
-            region: region, place: place, version: "\(CivilDate(of: since.instant, in: since.offset))",
-            since: since.instant, offset: since.offset, feverLimit: feverLimit, rules: rules, options: options)
+            region: region, replaces: replaces, place: place,
+            version: "\(CivilDate(of: since.instant, in: since.offset))", since: since.instant, offset: since.offset, feverLimit: feverLimit, rules: rules, options: options)
     }
 
     /// The instant from which the pack governs, and with it the place's civil time.
@@ -37,6 +38,15 @@ extension Reader {
             return nil
         }
         return (instant, UTCOffset(seconds: asUTC.seconds - instant.seconds))
+    }
+
+    /// The regions whose earlier packs end; all of them under the pack's own.
+    private mutating func replaced(_ node: Node, by region: RegionCode?) -> [RegionCode] {
+        let regions = regions(node, of: "replaces")
+        if let region, let other = regions.first(where: { !region.contains($0) }) {
+            note("'\(other)' does not lie under \(region), so its packs cannot be replaced here", at: node)
+        }
+        return regions
     }
 
     private mutating func readRegionLists(_ node: Node) {

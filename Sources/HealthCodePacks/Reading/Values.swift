@@ -27,6 +27,12 @@ extension Reader {
         return nil
     }
 
+    /// A length of time that may be nothing: `0d` asks that something comes after, however soon.
+    mutating func distance(_ node: Node, of word: String) -> Span? {
+        if let text = node.scalar?.string, let span = Span(text), span == .elapsed(0) { return span }
+        return span(node, of: word)
+    }
+
     /// A whole number of civil days: `7 days`.
     mutating func days(_ node: Node, of word: String) -> Int64? {
         guard let text = text(node, of: "'\(word)'") else { return nil }

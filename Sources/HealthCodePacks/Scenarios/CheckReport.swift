@@ -1,5 +1,5 @@
 import FoundationEssentials
-import HealthCodeCore
+public import HealthCodeCore
 
 /// What a check of packs and their scenarios found, for `healthcode policy check`.
 public struct CheckReport: Sendable {
@@ -39,6 +39,28 @@ public func readPack(at path: String) throws(Mistakes) -> Pack {
     return try Pack(yaml: readText(at: file), file: file)
 }
 
+/// Reads the scenarios beside a pack's file: `scenarios.yaml`, and others whose names begin with `scenarios-`. None where
+/// the file is not named `pack.yaml`.
+/// - Throws: `Mistakes` of the first that has any.
+public func readScenarios(beside file: String, of policy: Policy) throws(Mistakes) -> [Scenarios] {
+    guard file.hasSuffix("pack.yaml") else { return [] }
+    let folder = String(file.dropLast("pack.yaml".count))
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
+    var scenarios: [Scenarios] = []
+    for name in names.filter({ $0 == "scenarios.yaml" }) + names.filter(isFurther).sorted() {
+        let text = try readText(at: folder + name)
+        scenarios.append(
+            try Scenarios(yaml: text, file: folder + name, of: policy) { path throws(Mistakes) in
+                try readPack(at: folder + path).policy
+            })
+    }
+    return scenarios
+}
+
+private func isFurther(_ name: String) -> Bool {
+    name.hasPrefix("scenarios-") && name.hasSuffix(".yaml")
+}
+
 /// The text of a file in UTF-8.
 func readText(at path: String) throws(Mistakes) -> String {
     func mistake(_ message: String) -> Mistakes {
@@ -70,13 +92,12 @@ private func check(file: String) -> (text: String, passed: Bool) {
         if CivilDate(folder) != nil, folder != policy.version {
             return ("\(file): 'since' begins on \(policy.version), but the folder is named \(folder)", false)
         }
-        let beside = file.dropLast("pack.yaml".count) + "scenarios.yaml"
-        guard file.hasSuffix("pack.yaml"), FileManager.default.fileExists(atPath: String(beside)) else {
+        let scenarios = try readScenarios(beside: file, of: policy)
+        if scenarios.isEmpty {
             return ("\(file): \(policy.rules.count) rules, no mistake; there are no scenarios beside it", true)
         }
-        let scenarios = try Scenarios(yaml: readText(at: String(beside)), file: String(beside), of: policy)
-        let report = ScenarioReport(of: scenarios, under: policy)
-        return (report.text, report.passed)
+        let reports = scenarios.map { ScenarioReport(of: $0, under: policy) }
+        return (reports.map(\.text).joined(separator: "\n\n"), reports.allSatisfy(\.passed))
     } catch {
         return (error.description, false)
     }

@@ -3,6 +3,9 @@ public import HealthCodeCore
 /// The scenarios of a pack: each sentence of the notice with people to whom it applies, and people to whom it just
 /// does not. They are read from `scenarios.yaml` beside the pack.
 public struct Scenarios: Hashable, Sendable {
+    /// Other packs that are in force as well; each then governs its own region. Where there is none, everybody is decided
+    /// under the pack, wherever they live.
+    public var others: [Policy]
     /// In the order of the file, which is the order of the notice.
     public var sentences: [Sentence]
 

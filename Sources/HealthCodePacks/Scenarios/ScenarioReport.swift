@@ -32,16 +32,20 @@ public struct ScenarioReport: Hashable, Sendable {
 
     /// The policy that was tried.
     public var policy: Policy
+    /// Others that were in force beside it.
+    public var others: [Policy]
     public var sections: [Section]
 
     /// Runs the scenarios under a policy.
     public init(of scenarios: Scenarios, under policy: Policy) {
         self.policy = policy
+        others = scenarios.others
         var ready: [[RegionNotice]: FileDecisions] = [:]
         sections = scenarios.sentences.map { sentence in
             let cases = sentence.people.map { scenario in
                 let notices = scenario.notices
-                let decisions = ready[notices] ?? FileDecisions(policy, notices: RegionNotices(notices))
+                let decisions = ready[notices] ?? FileDecisions(
+                    policy, and: scenarios.others, notices: RegionNotices(notices))
                 ready[notices] = decisions
                 return Case(scenario: scenario, outcomes: ScenarioReport.outcomes(of: scenario, decisions))
             }
@@ -66,6 +70,9 @@ extension ScenarioReport {
     public var text: String {
         let place = "\(policy.place[.english]) \(policy.place[.simplifiedChinese])"
         var lines = ["\(place), rules of \(policy.version), times at \(policy.offset)"]
+        for other in others {
+            lines.append("  together with \(other.place[.english]), rules of \(other.version)")
+        }
         for section in sections {
             let cites = section.sentence.cites.joined(separator: ", ")
             lines += ["", "\(cites.isEmpty ? "" : cites + "  ")\(section.sentence.says)"]

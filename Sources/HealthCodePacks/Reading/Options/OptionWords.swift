@@ -25,7 +25,7 @@ enum OptionWords {
     static let arrivals = DeclarationForm.Declarer.Arrival.allCases.map { ($0.rawValue, $0) }
     static let questions = DeclarationForm.Question.Subject.allCases.map { ($0.rawValue, $0) }
     static let symptoms = Symptoms.named.map { ($0.name, $0.symptom) }
-    static let levels = RegionCode.Level.allCases.map { ($0.rawValue, $0) }
+    static let levels = RegionCode.Level.allCases.filter { $0 != .country }.map { ($0.rawValue, $0) }
     static let formats = RecognisedCode.Format.allCases.map { ($0.rawValue, $0) }
     static let standings: [(String, RecognisedCode.Standing)] =
         [("its-colour", .itsColour), ("tests", .tests)] + Colour.allCases.map { ($0.rawValue, .colour($0)) }

@@ -35,7 +35,7 @@ struct RegionPath: Sendable {
     var code: RegionCode? {
         guard let last = chosen.last else { return nil }
         switch last.level {
-        case .province, .prefecture: return hasMore ? nil : last.code
+        case .country, .province, .prefecture: return hasMore ? nil : last.code
         case .county, .street, .community: return last.code
         }
     }
