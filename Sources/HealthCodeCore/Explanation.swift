@@ -97,6 +97,7 @@ extension Evaluation {
     private func remedy(by pattern: FactPattern, notBefore: Instant?) -> Remedy {
         switch pattern.subject {
         case .streak(let days): return .checkIns(days: days)
+        case .negativeTests: return .report(pattern, notBefore: notBefore)
         case .kinds(let kinds):
             if kinds == FactKinds([.checkIn]) { return .checkIns(days: 1) }
             if kinds == FactKinds([.declaration]) { return .declaration }
@@ -109,6 +110,7 @@ extension FactPattern {
     /// Whether somebody could wish for it: nobody is told that an infection would end their yellow.
     fileprivate var isRemedial: Bool {
         guard case .kinds(let kinds) = subject else { return true }
-        return kinds.isSubset(of: FactKinds([.recovered, .excluded, .test, .checkIn, .declaration, .whitelisted]))
+        return kinds.isSubset(
+            of: FactKinds([.recovered, .excluded, .reviewed, .test, .checkIn, .declaration, .whitelisted]))
     }
 }

@@ -71,7 +71,8 @@ extension Evaluation {
     private func sampledTests(by methods: [TestDetail.Method]) -> [SampledTest] {
         subject.facts.compactMap { fact in
             guard fact.kind == .test, case .test(let detail) = fact.detail,
-                methods.isEmpty || methods.contains(detail.method) else {
+                methods.isEmpty || methods.contains(detail.method)
+            else {
                 return nil
             }
             return SampledTest(

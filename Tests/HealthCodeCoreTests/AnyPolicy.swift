@@ -76,7 +76,9 @@ extension Anyone {
         case 5: return .since(instant())
         case 6...7 where depth > 0:
             let anchor: FactSpans.Anchor = random.once(in: 2) ? .end : .start
-            return .following(pattern(depth: depth - 1), anchor: anchor, atLeast: sometimes { $0.span() }, atMost: sometimes { $0.span() })
+            return .following(
+                pattern(depth: depth - 1), anchor: anchor, atLeast: sometimes { $0.span() },
+                atMost: sometimes { $0.span() })
         case 8: return random.once(in: 2) ? .quarantine([.home]) : .temperature(atLeast: temperature())
         default: return said(of: kind)
         }

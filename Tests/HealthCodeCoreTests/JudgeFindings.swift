@@ -154,7 +154,8 @@ extension Inquiry {
             }
             return next.flatMap { choices(from: $0, left - 1).map { [last] + $0 } }
         }
-        return tests.indices.filter { tests[$0].isNegative }.flatMap { choices(from: $0, count - 1) }.compactMap { row in
+        return tests.indices.filter { tests[$0].isNegative }.flatMap { choices(from: $0, count - 1) }.compactMap {
+            row in
             let (first, last) = (tests[row[0]].sampled, tests[row[row.count - 1]].sampled)
             guard let report = row.map({ tests[$0].reported }).max() else { return nil }
             let isBroken = tests.contains { test in

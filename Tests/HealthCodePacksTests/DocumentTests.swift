@@ -58,7 +58,8 @@ struct DocumentTests {
     func everyWord() throws {
         let conditions = try examples().filter { $0.hasPrefix("when: ") }.joined()
         let words = [
-            "record", "declared", "clean-checkins", "negative-tests", "apart", "clean", "at-most", "no-record", "residence", "dated", "all", "any", "not", "unless",
+            "record", "declared", "clean-checkins", "negative-tests", "apart", "clean", "at-most", "no-record",
+            "residence", "dated", "all", "any", "not", "unless",
             "in", "not-in", "risk", "closed", "method", "result", "place", "symptoms-rechecked", "says",
             "temperature-at-least", "lasting", "before", "since", "following", "from", "after", "for", "within",
             "until", "linger", "at-least",

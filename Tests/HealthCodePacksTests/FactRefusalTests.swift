@@ -247,7 +247,7 @@ struct RiskRefusalTests {
     func level() {
         #expect(
             refused("420100,severe,2020-02-01,")
-                == ["r:1:8: 'severe' is no level; it can be low, medium, higher, high or closed"])
+                == ["r:1:8: 'severe' is no level; it can be low, medium, higher, high, closed or open"])
     }
 
     @Test("A bad beginning is refused")

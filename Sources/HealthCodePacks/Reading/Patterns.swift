@@ -133,7 +133,8 @@ extension Reader {
     }
 
     private mutating func following(_ node: Node) -> Demand? {
-        guard let fields = fields(node, of: "'following'", words: PatternWords.following), let pattern = pattern(fields) else {
+        guard let fields = fields(node, of: "'following'", words: PatternWords.following), let pattern = pattern(fields)
+        else {
             return nil
         }
         let anchor = anchor(fields, of: pattern)
@@ -158,7 +159,8 @@ extension Reader {
         let answering: [FactKind] = [.declaration, .checkIn, .screening]
         let fitting: [(word: String, kinds: [FactKind])] = [
             ("method", [.test]), ("result", [.test]), ("place", [.quarantine]), ("symptoms-rechecked", [.quarantine]),
-            ("says", answering), ("clean", answering), ("temperature-at-least", answering), ("lasting", FactKind.allCases.filter(\.isState)),
+            ("says", answering), ("clean", answering), ("temperature-at-least", answering),
+            ("lasting", FactKind.allCases.filter(\.isState)),
         ]
         if let node = fields["apart"] { note("'apart' is said of negative-tests only", at: node) }
         for (word, right) in fitting {

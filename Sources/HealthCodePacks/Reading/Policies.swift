@@ -4,7 +4,8 @@ import Yams
 extension Reader {
     /// The words at the top of a pack.
     static let packWords = [
-        "place", "region", "since", "replaces", "fever-from", "regions", "rules", "colours", "checkpoint", "service", "serves",
+        "place", "region", "since", "replaces", "fever-from", "regions", "rules", "colours", "checkpoint", "service",
+        "serves",
         "declaration", "reviews", "recognises", "travellers",
     ]
 
@@ -27,7 +28,8 @@ extension Reader {
         guard let place, let region, let since, let feverLimit, let options, let rules else { return nil }
         return Policy(
             region: region, replaces: replaces, place: place,
-            version: "\(CivilDate(of: since.instant, in: since.offset))", since: since.instant, offset: since.offset, feverLimit: feverLimit, rules: rules, options: options)
+            version: "\(CivilDate(of: since.instant, in: since.offset))", since: since.instant, offset: since.offset,
+            feverLimit: feverLimit, rules: rules, options: options)
     }
 
     /// The instant from which the pack governs, and with it the place's civil time.

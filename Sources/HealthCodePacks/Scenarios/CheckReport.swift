@@ -33,10 +33,21 @@ public func check(paths: [String]) -> CheckReport {
 /// Reads the pack of a file, or of a folder that holds `pack.yaml`.
 /// - Throws: `Mistakes` of the text, of which the first stands at line 1 where the file cannot be read at all.
 public func readPack(at path: String) throws(Mistakes) -> Pack {
+    let file = packFile(at: path)
+    return try Pack(yaml: readText(at: file), file: file)
+}
+
+/// Reads the scenarios beside a pack; see `readPack(at:)` and `readScenarios(beside:of:)`.
+/// - Throws: `Mistakes` of the first file that has any.
+public func readScenarios(ofPackAt path: String, of policy: Policy) throws(Mistakes) -> [Scenarios] {
+    try readScenarios(beside: packFile(at: path), of: policy)
+}
+
+/// The path of a pack's file, or the file of a folder.
+private func packFile(at path: String) -> String {
     var isFolder = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    let file = exists && isFolder ? path + "/pack.yaml" : path
-    return try Pack(yaml: readText(at: file), file: file)
+    return exists && isFolder ? path + "/pack.yaml" : path
 }
 
 /// Reads the scenarios beside a pack's file: `scenarios.yaml`, and others whose names begin with `scenarios-`. None where

@@ -44,8 +44,10 @@ public struct ScenarioReport: Hashable, Sendable {
         sections = scenarios.sentences.map { sentence in
             let cases = sentence.people.map { scenario in
                 let notices = scenario.notices
-                let decisions = ready[notices] ?? FileDecisions(
-                    policy, and: scenarios.others, notices: RegionNotices(notices))
+                let decisions =
+                    ready[notices]
+                    ?? FileDecisions(
+                        policy, and: scenarios.others, notices: RegionNotices(notices))
                 ready[notices] = decisions
                 return Case(scenario: scenario, outcomes: ScenarioReport.outcomes(of: scenario, decisions))
             }
@@ -99,7 +101,7 @@ extension ScenarioReport {
     private func lines(of person: Case) -> [String] {
         ["  \(person.passed ? "✓" : "✗") \(person.scenario.person)"]
             + person.outcomes.map { outcome in
-                let at = civil(outcome.expected.at)
+                let at = civil(outcome.expected.at, policy.offset)
                 let got = described(outcome.colour, outcome.rule)
                 if outcome.passed { return "      \(at)  \(got)" }
                 let expected = described(outcome.expected.colour, outcome.expected.rule)
@@ -109,15 +111,5 @@ extension ScenarioReport {
 
     private func counted(_ number: Int, _ one: String, _ many: String) -> String {
         "\(number) \(number == 1 ? one : many)"
-    }
-
-    /// The place's own date and time: `2020-04-01 08:00:00`.
-    private func civil(_ instant: Instant) -> String {
-        String(instant.rfc3339(in: policy.offset).prefix(19).replacing("T", with: " "))
-    }
-
-    private func described(_ colour: Colour?, _ rule: String?) -> String {
-        guard let colour else { return "no code" }
-        return rule.map { "\(colour.rawValue) (\($0))" } ?? colour.rawValue
     }
 }

@@ -11,7 +11,7 @@ struct ConditionText: Sendable {
         switch condition {
         case .always: text("所有人", "everyone")
         case .facts(let spans): words(spans)
-        case .residence(let place): around(words(place), "居住", "living ", orElse: "任何地方", "anywhere")
+        case .residence(let place, let linger): residence(place, linger)
         case .dated(let from, let until): dated(from, until)
         case .lapse(let pattern, let span):
             joined(
@@ -30,7 +30,7 @@ struct ConditionText: Sendable {
     static func regions(of condition: Condition) -> [RegionCode] {
         switch condition {
         case .always, .dated: []
-        case .residence(let place): place.inside + place.outside
+        case .residence(let place, _): place.inside + place.outside
         case .facts(let spans): regions(of: spans.pattern) + spans.until.flatMap { regions(of: $0.pattern) }
         case .lapse(let pattern, _): regions(of: pattern)
         case .all(let parts), .any(let parts): parts.flatMap(regions)
@@ -43,10 +43,18 @@ struct ConditionText: Sendable {
         pattern.demands.flatMap { demand in
             switch demand {
             case .place(let place): place.inside + place.outside
-            case .following(let pattern, _, _): regions(of: pattern)
+            case .following(let pattern, _, _, _): regions(of: pattern)
             default: [RegionCode]()
             }
         }
+    }
+
+    private func residence(_ place: Place, _ linger: Span?) -> LocalizedText {
+        let living = around(words(place), "居住", "living ", orElse: "任何地方", "anywhere")
+        guard let linger = linger.map(words) else { return living }
+        return text(
+            "\(living.simplifiedChinese)，或\(linger.simplifiedChinese)内曾如此",
+            "\(living.english), or having done so within \(linger.english)")
     }
 
     private func list(_ parts: [Condition], _ chinese: String, _ english: String) -> LocalizedText {
@@ -100,12 +108,23 @@ struct ConditionText: Sendable {
         case .streak(let days):
             let streak = text("连续\(days)天每天打卡且均正常", "clean check-ins on \(days) days in a row")
             return joined([streak] + demands, "，", ", ")
+        case .negativeTests(let count, let methods, let apart):
+            return joined([negativeTests(count, methods, apart)] + demands, "，", ", ")
         case .kinds(let kinds):
             let names = joined(FactKind.allCases.filter(kinds.contains).map(FactText.name), "、", " or ")
             guard !demands.isEmpty else { return names }
             let told = joined(demands, "，", ", ")
             return text("\(names.simplifiedChinese)（\(told.simplifiedChinese)）", "\(names.english) (\(told.english))")
         }
+    }
+
+    private func negativeTests(_ count: Int64, _ methods: [TestDetail.Method], _ apart: Span?) -> LocalizedText {
+        let method = joined(methods.map(FactText.name), "或", " or ")
+        let apart = apart.map(words)
+        let tests = method.english.isEmpty ? "tests" : "tests (\(method.english))"
+        return text(
+            "连续\(count)次\(method.simplifiedChinese)阴性\(apart.map { "，采样至少间隔\($0.simplifiedChinese)" } ?? "")",
+            "\(count) negative \(tests) in a row\(apart.map { ", sampled at least \($0.english) apart" } ?? "")")
     }
 
     private func words(_ demand: Demand) -> LocalizedText? {
@@ -124,16 +143,24 @@ struct ConditionText: Sendable {
             return text("持续\(words(span).simplifiedChinese)以上", "lasting \(words(span).english) or more")
         case .before(let instant): return text("\(moment(instant)) 之前", "before \(moment(instant))")
         case .since(let instant): return text("\(moment(instant)) 起", "since \(moment(instant))")
-        case .following(let pattern, let anchor, let atLeast): return following(pattern, anchor, atLeast)
+        case .clean(let clean): return clean ? text("无异常", "no sign of illness") : text("有异常", "a sign of illness")
+        case .following(let pattern, let anchor, let atLeast, let atMost):
+            return following(pattern, anchor, atLeast, atMost)
         }
     }
 
-    private func following(_ pattern: FactPattern, _ anchor: FactSpans.Anchor, _ atLeast: Span?) -> LocalizedText {
+    private func following(
+        _ pattern: FactPattern, _ anchor: FactSpans.Anchor, _ atLeast: Span?, _ atMost: Span?
+    ) -> LocalizedText {
         let (what, ended) = (words(pattern), anchor == .end)
-        let least = atLeast.map(words)
+        let bounds = [
+            atLeast.map(words).map { text("至少\($0.simplifiedChinese)", "at least \($0.english)") },
+            atMost.map(words).map { text("至多\($0.simplifiedChinese)", "at most \($0.english)") },
+        ]
+        let bound = joined(bounds.compactMap(\.self), "、", " and ")
         return text(
-            "在\(what.simplifiedChinese)\(ended ? "结束" : "")之后\(least.map { "至少\($0.simplifiedChinese)" } ?? "")",
-            "\(least.map { "at least \($0.english) " } ?? "")after \(ended ? "the end of " : "")\(what.english)")
+            "在\(what.simplifiedChinese)\(ended ? "结束" : "")之后\(bound.simplifiedChinese)",
+            "\(bound.english)\(bound.english.isEmpty ? "" : " ")after \(ended ? "the end of " : "")\(what.english)")
     }
 
     private func words(_ declared: Declared) -> LocalizedText? {

@@ -7,10 +7,10 @@ import HealthCodePacks
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Checks packs, decides people from files, tries drafts, explains and replays decisions.",
+        abstract: "Checks and compares packs, decides people from files, tries drafts, publishes, explains and replays.",
         subcommands: [
-            Check.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self, Propose.self,
-            Publish.self,
+            Check.self, Diff.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self,
+            Propose.self, Publish.self,
         ])
 
     struct Check: ParsableCommand {
