@@ -2,7 +2,8 @@ import HealthCodeCore
 import Yams
 
 extension Reader {
-    private static let factWords = [
+    /// The words of a fact.
+    static let factWords = [
         "kind", "from", "until", "known", "region", "place", "symptoms_rechecked", "method", "result", "sampled",
         "reported", "institution", "symptoms", "diagnosis", "contact", "temperature", "stays",
     ]

@@ -23,6 +23,13 @@ enum PatternWords {
 }
 
 extension Reader {
+    /// What people can say of themselves, by its word.
+    static let declarable: [(String, Declared)] =
+        Symptoms.named.map { ($0.name, Declared(symptoms: $0.symptom)) } + [
+            ("any-symptom", Declared(symptoms: .all)), ("contact", Declared(contact: true)),
+            ("confirmed", Declared(diagnoses: [.confirmed])), ("suspected", Declared(diagnoses: [.suspected])),
+        ]
+
     /// The facts that a condition, an end or a `following` looks for. Any of the mapping's words that are not of the
     /// pattern are the caller's.
     mutating func pattern(_ fields: Fields) -> FactPattern? {
@@ -73,12 +80,7 @@ extension Reader {
 
     /// What people say of themselves: symptoms, a diagnosis, contact.
     mutating func declared(_ node: Node) -> Declared? {
-        var choices: [(String, Declared)] = Symptoms.named.map { ($0.name, Declared(symptoms: $0.symptom)) }
-        choices += [
-            ("any-symptom", Declared(symptoms: .all)), ("contact", Declared(contact: true)),
-            ("confirmed", Declared(diagnoses: [.confirmed])), ("suspected", Declared(diagnoses: [.suspected])),
-        ]
-        let said = words(node, of: "thing to declare", among: choices)
+        let said = words(node, of: "thing to declare", among: Reader.declarable)
         guard !said.isEmpty else { return nil }
         return said.reduce(into: Declared()) { whole, part in
             whole.symptoms.formUnion(part.symptoms)

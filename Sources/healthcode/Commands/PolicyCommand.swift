@@ -9,7 +9,7 @@ struct PolicyCommand: AsyncParsableCommand {
         commandName: "policy",
         abstract: "Checks and compares packs, decides people from files, tries drafts, publishes, explains and replays.",
         subcommands: [
-            Check.self, Diff.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self,
+            Check.self, Diff.self, Schema.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self,
             Propose.self, Publish.self,
         ])
 
