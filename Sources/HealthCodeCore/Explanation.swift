@@ -74,7 +74,8 @@ extension Evaluation {
     private func eachRemedy(of spans: FactSpans, at instant: Instant, _ visit: (Remedy) -> Void) {
         each(of: spans.pattern) { occurrence in
             guard span(of: occurrence, by: spans).contains(instant) else { return }
-            for ender in spans.until {
+            // An appeal is not for a report to end, and has its own page where there are any.
+            for ender in spans.until where ender.pattern.subject != .kinds(FactKinds([.reviewed])) {
                 let due = ender.atLeast.map { later(occurrence.instant(of: spans.anchor), by: $0) }
                 visit(remedy(by: ender.pattern, notBefore: due.flatMap { $0 > instant ? $0 : nil }))
             }
@@ -111,6 +112,6 @@ extension FactPattern {
     fileprivate var isRemedial: Bool {
         guard case .kinds(let kinds) = subject else { return true }
         return kinds.isSubset(
-            of: FactKinds([.recovered, .excluded, .reviewed, .test, .checkIn, .declaration, .whitelisted]))
+            of: FactKinds([.recovered, .excluded, .test, .checkIn, .declaration, .whitelisted]))
     }
 }

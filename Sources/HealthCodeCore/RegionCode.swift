@@ -67,11 +67,11 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     }
 
     /// The node above by the digits alone (a county directly under a province has that province's prefecture code
-    /// here, whether or not the register lists such a prefecture); nil for the country.
+    /// here, whether or not the register lists such a prefecture); nil for a province, which stands at the top of the
+    /// register, and for the country.
     public var parent: RegionCode? {
         switch level {
-        case .country: nil
-        case .province: .country
+        case .country, .province: nil
         case .prefecture: RegionCode(number: number - number % 10_000_000_000)
         case .county: RegionCode(number: number - number % 100_000_000)
         case .street: RegionCode(number: number - number % 1_000_000)

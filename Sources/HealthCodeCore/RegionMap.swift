@@ -28,7 +28,7 @@ final class RegionMap: Sendable {
         samples = ([.min] + borders).map(RegionCode.init(number:))
         let said = Dictionary(grouping: notices.notices, by: \.region)
         areas = samples.map { region in
-            let notices = RegionNotices(sequence(first: region, next: \.parent).flatMap { said[$0] ?? [] })
+            let notices = RegionNotices(region.andAbove.flatMap { said[$0] ?? [] })
             return Area(
                 risk: RiskLevel.allCases.map { notices.times(of: region, at: $0) },
                 closed: notices.closedTimes(of: region),
@@ -63,6 +63,14 @@ final class RegionMap: Sendable {
             times = closed ? times.intersection(area.closed) : times.subtracting(area.closed)
         }
         return times
+    }
+}
+
+extension RegionCode {
+    /// The node and all above it, the country last.
+    fileprivate var andAbove: [RegionCode] {
+        let register = Array(sequence(first: self, next: \.parent))
+        return self == .country ? register : register + [.country]
     }
 }
 

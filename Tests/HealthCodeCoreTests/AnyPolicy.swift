@@ -14,9 +14,10 @@ extension Anyone {
         let nothing = LocalizedText(simplifiedChinese: "", english: "")
         var rules = many(1...6) { anyone in anyone.condition(depth: 2) }
         rules.append(random.once(in: 10) ? condition(depth: 0) : .always)
+        let region = random.once(in: 4) ? region() : Anyone.regions[0]
+        let replaces = random.once(in: 4) ? many(1...2) { $0.region() }.filter(region.contains) : []
         return Policy(
-            region: random.once(in: 4) ? region() : Anyone.regions[0],
-            replaces: random.once(in: 4) ? many(1...2) { $0.region() } : [], place: nothing, version: "\(number)",
+            region: region, replaces: replaces, place: nothing, version: "\(number)",
             since: sometimes(4) { $0.instant() } ?? .distantPast,
             offset: random.one(of: [.china, .utc, UTCOffset(seconds: -19_800)]),
             feverLimit: temperature(),

@@ -86,13 +86,17 @@ struct Judge {
                 }
             }
             if let said { return said.level }
-            node = here.parent
+            node = above(here)
         }
         return .low
     }
 
+    private func above(_ region: RegionCode) -> RegionCode? {
+        region.parent ?? (region == .country ? nil : .country)
+    }
+
     private func isClosed(_ region: RegionCode, at instant: Instant) -> Bool {
-        sequence(first: region, next: \.parent).contains { here in
+        sequence(first: region, next: above).contains { here in
             var said: (isClosed: Bool, known: Instant) = (false, .distantPast)
             for notice in notices where notice.region == here && notice.interval.contains(instant) {
                 guard notice.what == .closed || notice.what == .open, notice.known >= said.known else { continue }

@@ -4,7 +4,8 @@ import HealthCodePacks
 import Testing
 
 /// The folder of all packs of this repository.
-private let jurisdictions = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Jurisdictions"
+private let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+private let jurisdictions = root + "/Jurisdictions"
 
 @Suite("The packs of this repository")
 struct JurisdictionTests {
@@ -12,6 +13,14 @@ struct JurisdictionTests {
     func all() {
         let report = check(paths: [jurisdictions])
         #expect(report.passed, "\(report.text)")
+    }
+
+    @Test(
+        "Places that nobody told us of can be written down: Tests/Packs",
+        arguments: ["staged", "renewals", "streaks", "areas", "contacts"])
+    func invented(name: String) {
+        let report = check(paths: ["\(root)/Tests/Packs/\(name)"])
+        #expect(report.passed && report.text.contains("all as expected"), "\(report.text)")
     }
 
     @Test(

@@ -29,7 +29,9 @@ struct ExplainingTests {
         #expect(view.grounds.map(\.kind) == ["close_contact"] && view.grounds.first?.source == "cdc 1")
         #expect(view.above.map(\.rule) == ["case", "fever-in-wuhan", "sealed-area"])
         #expect(view.above.allSatisfy { !$0.wants.isEmpty })
-        #expect(view.above[1].asks.english == "visit to a fever clinic (in 武汉市), until infection ruled out")
+        #expect(
+            view.above[1].asks.english
+                == "visit to a fever clinic (in 武汉市), until infection ruled out or approved appeal")
         #expect(view.coming.map(\.colour) == [.green])
         #expect(view.coming.first?.at == instant("2020-04-23T08:00:00+08:00"))
         #expect(

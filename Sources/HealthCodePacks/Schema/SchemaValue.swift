@@ -1,5 +1,5 @@
 /// A JSON value whose entries keep their order, so that a schema is written the same every time.
-indirect enum SchemaValue {
+indirect enum SchemaValue: Sendable {
     case object([(String, SchemaValue)])
     case array([SchemaValue])
     case text(String)
