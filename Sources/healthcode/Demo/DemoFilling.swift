@@ -22,7 +22,10 @@ struct DemoFilling {
         var province = DemoProvince(seed: seed, now: installation.clock.now)
         let counties = try await hubeiCounties()
         let others = province.others(people, counties: counties)
-        try await enterRegister(province.roles + others, province.newcomer)
+        // Only where a pack governs can anybody register.
+        let elsewhere = province.elsewhere.filter { healthCode.place(governing: $0.person.region) != nil }
+        let roles = province.roles + elsewhere
+        try await enterRegister(roles + others, province.newcomer)
         let source = try await healthCode.addSource(
             name: "江城疾病预防控制中心", kind: .cdc, region: RegionCode(number: 420_000_000_000))
         let laboratory = try await healthCode.addSource(
@@ -31,17 +34,30 @@ struct DemoFilling {
             name: "江城协作医院", kind: .hospital, region: RegionCode(number: 420_000_000_000))
         try await addCheckpoints()
         installation.clock.goBack(seconds: Self.sinceRegistration)
-        for role in province.roles { try await enter(role) }
+        for role in roles { try await enter(role) }
         try await enterAll(others)
         installation.clock.readAgain()
-        try await report(province.roles + others, keys: [source.key, laboratory.key, clinic.key])
+        try await report(roles + others, keys: [source.key, laboratory.key, clinic.key])
         return DemoGuide(
             roles: province.roles.map { .init(phone: $0.phone, name: $0.person.name, story: $0.story) },
-            collectorPhone: DemoProvince.collectorPhone, administrators: DemoProvince.administrators,
+            elsewhere: try await told(elsewhere), collectorPhone: DemoProvince.collectorPhone,
+            administrators: DemoProvince.administrators,
             newcomer: .init(
                 phone: province.newcomer.phone, name: province.newcomer.person.name,
                 story: "not registered yet; identity number \(province.newcomer.person.number), Wuchang (420106)"),
             sourceKey: source.key, sampleNumber: province.roles[0].person.number)
+    }
+
+    /// What to say of people in other places: their colours as they came out.
+    private func told(_ roles: [DemoProvince.Role]) async throws -> [DemoGuide.Entry] {
+        var entries: [DemoGuide.Entry] = []
+        for role in roles {
+            let caller = try await phones.signIn(role.phone, to: healthCode)
+            let colour = try await healthCode.people(of: caller).first?.colour ?? .grey
+            entries.append(
+                .init(phone: role.phone, name: role.person.name, story: "\(colour.rawValue): \(role.story)"))
+        }
+        return entries
     }
 
     private func hubeiCounties() async throws -> [RegionCode] {

@@ -10,6 +10,8 @@ struct DemoGuide: Codable {
     }
 
     var roles: [Entry]
+    /// People in other places; nil in a demo that was filled by an earlier version.
+    var elsewhere: [Entry]?
     var collectorPhone: String
     /// Missing from a guide of before there was a console.
     var administrators: [Entry]?
@@ -37,6 +39,11 @@ struct DemoGuide: Codable {
     func text(address: String, data: DataDirectory, now: Instant) -> String {
         let yesterday = now.advanced(bySeconds: -86_400).rfc3339(in: .china)
         let people = roles.map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
+        let others = (elsewhere ?? []).map { "  \($0.phone)  \($0.name)  \($0.story)" }
+        let places =
+            others.isEmpty
+            ? "" : "\n\nIn other places the rules differ; all of these were in contact with a case five days ago:\n\n"
+                + others.joined(separator: "\n")
         let staff = (administrators ?? []).map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
         return """
 
@@ -45,7 +52,7 @@ struct DemoGuide: Codable {
             \(people)
               \(newcomer.phone)  \(newcomer.name)  \(newcomer.story)
               \(collectorPhone)  秦春燕  collector in Wuchang, with two points: scans the codes above
-            \(staff)
+            \(staff)\(places)
 
             The one-time codes appear in \(data.outbox.path):
               tail -n 1 \(data.outbox.path)

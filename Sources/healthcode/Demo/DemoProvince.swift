@@ -27,6 +27,8 @@ struct DemoProvince {
     ]
 
     let roles: [Role]
+    /// People in other places, of all of whom the same is on record, so that one sees how the rules differ.
+    let elsewhere: [Role]
     /// Somebody whom the population register knows and who has not registered yet.
     let newcomer: (phone: String, person: DemoPerson)
     private let now: Instant
@@ -73,8 +75,20 @@ struct DemoProvince {
                 story: "green again: recovered",
                 records: [["kind": "confirmed", "from": ago(60)], ["kind": "recovered", "from": ago(25)]]),
         ]
+        let contact = { (phone: String, name: String, region: Int64, place: String) in
+            let region = RegionCode(number: region)
+            return Role(
+                phone: phone, person: made(name, region, 1984), relation: .`self`,
+                story: "lives in \(place)", records: [["kind": "close_contact", "from": ago(5), "region": "\(region)"]])
+        }
+        elsewhere = [
+            contact("13800000011", "陈望舒", 421_003_000_000, "Jingzhou District"),
+            contact("13800000012", "沈若溪", 330_106_000_000, "Hangzhou"),
+            contact("13800000013", "朱明哲", 330_502_000_000, "Huzhou"),
+            contact("13800000014", "何静怡", 110_105_000_000, "Beijing, which has no pack of its own"),
+        ]
         newcomer = ("13800000009", made("许小满", Self.wuchang, 1998))
-        taken = Set(roles.map(\.person.number) + [newcomer.person.number])
+        taken = Set((roles + elsewhere).map(\.person.number) + [newcomer.person.number])
     }
 
     /// So many other residents, with a record of one in seven of them.
