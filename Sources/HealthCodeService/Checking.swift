@@ -34,7 +34,8 @@ extension HealthCode {
         guard try await !ask({ try await store.isUsed(token: code.tokenID.bytes) }) else { throw Problem(.usedCode) }
         let person = try await holder(of: code)
         let assignment = try await current(person, at: now).assignment
-        return try await checkView(of: person, assignment.colour, customs(at: point, for: person, at: now), at: now)
+        let allowance = try await allowance(of: assignment.colour, at: point, for: person, at: now)
+        return try await checkView(of: person, allowance, at: now)
     }
 
     /// The collector's duties that count now.
@@ -116,19 +117,15 @@ extension HealthCode {
     }
 
     /// What a collector sees of a person, and no more (HB-09).
-    func checkView(
-        of person: Person, _ colour: Colour, _ customs: Policy?, at now: Instant
-    ) async throws(Problem) -> CheckView {
+    func checkView(of person: Person, _ allowance: Allowance, at now: Instant) async throws(Problem) -> CheckView {
         let identity = try identity(of: person)
-        let passes = customs?.options.meanings[colour]?.passes ?? false
-        let takesTemperature = customs?.options.temperatureAtCheckpoint ?? true
         let latest = try await tests(of: person, at: now).first { $0.method == .nucleicAcid }
         return CheckView(
-            colour: colour, advice: customs?.options.meanings[colour]?.advice ?? ColourText.waiting,
-            name: maskedName(identity.name), document: identity.document.masked, age: identity.document.age(at: now),
+            colour: allowance.colour, advice: allowance.advice, name: maskedName(identity.name),
+            document: identity.document.masked, age: identity.document.age(at: now),
             test: latest.flatMap { $0.result == .negative ? $0 : nil },
-            needs: passes && takesTemperature ? ["temperature"] : [], passes: passes,
-            feverLimit: customs?.feverLimit ?? .feverLimit, now: now,
+            needs: allowance.needs, passes: allowance.passes,
+            lacks: allowance.lacks, travel: allowance.travel, feverLimit: allowance.temperatureLimit, now: now,
             offset: rules.edition.policy(person.assignment.policy)?.policy.offset ?? .china)
     }
 }

@@ -9,7 +9,7 @@ extension HealthCode {
     ) async throws(Problem) -> DeclarationView {
         let now = dependencies.now()
         let person = try await held(id, by: caller)
-        try await check(declaration, at: now)
+        try await check(declaration, by: form(of: person, at: now), at: now)
         let note = try sealer(of: person).seal(declaration.bytes, nonce: nonce())
         let statement = Fact(
             id: FactID(0), kind: .declaration, from: now, known: now, region: person.region, origin: .person,
@@ -42,12 +42,14 @@ extension HealthCode {
 
     /// Takes the daily check-in (JZ-03).
     ///
-    /// - Throws: `noSuchPerson`; `invalidFields` where the temperature is missing or no body's.
+    /// - Throws: `noSuchPerson`; `checkInNotAsked` before or after the time in which the place asks for check-ins
+    ///   (HB-08); `invalidFields` where the temperature is missing or no body's.
     public func checkIn(
         temperature: Temperature?, symptoms: Symptoms, for id: PersonID, by caller: Caller
     ) async throws(Problem) -> FactID {
         let now = dependencies.now()
         let person = try await held(id, by: caller)
+        try requireCheckIns(of: person, at: now)
         var check = FieldCheck()
         if temperature == nil { check.note("/temperature", .missing) }
         check.temperature(temperature, at: "/temperature")
@@ -65,8 +67,11 @@ extension HealthCode {
         return try await ask { try await store.recordFacts(facts, of: id, decide: edition.decide(at: now)) }
     }
 
-    private func check(_ declaration: Declaration, at now: Instant) async throws(Problem) {
+    private func check(
+        _ declaration: Declaration, by form: DeclarationForm, at now: Instant
+    ) async throws(Problem) {
         var check = FieldCheck()
+        check.declarer(declaration, by: form, at: now)
         if !declaration.truthful { check.note("/truthful", .notTruthful) }
         check.temperature(declaration.answers.temperature, at: "/temperature")
         if let arrival = declaration.arrival {
@@ -95,6 +100,22 @@ extension Instant {
 }
 
 extension FieldCheck {
+    /// Who declares, and when they arrive, as the place's form has it (WH-01).
+    mutating func declarer(_ declaration: Declaration, by form: DeclarationForm, at now: Instant) {
+        let kind = DeclarationForm.Declarer.Kind(rawValue: declaration.kind.rawValue)
+        guard let declarer = kind.flatMap(form.declarer) else {
+            note("/kind", .unknownValue(allowed: form.declarers.map(\.kind.rawValue)))
+            return
+        }
+        guard let arrival = declaration.arrival else {
+            if declarer.arrival == .required { note("/arrival", .missing) }
+            return
+        }
+        if declarer.arrival != .no, !declarer.ahead, arrival > now.advanced(bySeconds: Instant.clockTolerance) {
+            note("/arrival", .inFuture)
+        }
+    }
+
     /// A span of the past: it begins after 1900 and neither begins nor ends in the future, nor ends before it begins.
     mutating func span(from: Instant, until: Instant?, at pointer: String, now: Instant) {
         past(from, at: pointer + "/from", now: now)

@@ -50,6 +50,8 @@ public enum PassReason: String, Hashable, Sendable, CaseIterable, Codable {
     case fever
     /// The pack asks for a temperature and none was given.
     case temperatureMissing = "temperature_missing"
+    /// The place asks for a test, and the holder has none that will do.
+    case testMissing = "test_missing"
     /// The code was past its expiry and the pack does not let it pass.
     case aged
 }

@@ -29,10 +29,10 @@ extension HealthCode {
             throw refusal
         }
         let colour = try await colour(of: person, at: at, now: now)
-        let customs = customs(at: point, for: person, at: at)
-        let why = reason(colour, request.temperature, isAged: timeliness == .aged, customs)
+        let allowance = try await allowance(of: colour, at: point, for: person, at: at)
+        let why = allowance.reason(request.temperature, isAged: timeliness == .aged)
         // All that can fail is done before the pass is recorded.
-        let check = try await checkView(of: person, colour, customs, at: now)
+        let check = try await checkView(of: person, allowance, at: now)
         let colourNow = try await colourNow(of: person, after: request, at: now)
         let pass = Pass(
             id: request.id, token: code.tokenID.bytes, person: person.id, point: point.id, collector: duty.id, at: at,
@@ -94,15 +94,6 @@ extension HealthCode {
         return shown.colour
     }
 
-    /// Why a crossing is allowed or not, by the policy of the place.
-    func reason(_ colour: Colour, _ temperature: Temperature?, isAged: Bool, _ customs: Policy?) -> PassReason {
-        if let temperature, temperature >= customs?.feverLimit ?? .feverLimit { return .fever }
-        guard let options = customs?.options, options.meanings[colour]?.passes ?? false else { return .colour }
-        if isAged && !options.agedCodePasses { return .aged }
-        if options.temperatureAtCheckpoint && temperature == nil { return .temperatureMissing }
-        return .allowed
-    }
-
     /// The colour at the delivery of a crossing made offline: whoever let the person pass may have to be told of it.
     private func colourNow(
         of person: Person, after request: PassRequest, at now: Instant
@@ -119,8 +110,8 @@ extension HealthCode {
             first.temperature == request.temperature, request.offline || !first.offline
         else { throw Problem(.passConflict) }
         if first.why == .fever { try await screen(first, point, at: now) }
-        let customs = customs(at: point, for: person, at: first.at)
-        let check = try await checkView(of: person, first.colour, customs, at: now)
+        let allowance = try await allowance(of: first.colour, at: point, for: person, at: first.at)
+        let check = try await checkView(of: person, allowance, at: now)
         let colourNow = try await colourNow(of: person, after: request, at: now)
         return PassView(pass: first, check: check, colourNow: colourNow, repeated: true)
     }

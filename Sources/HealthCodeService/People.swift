@@ -7,6 +7,7 @@ extension HealthCode {
     /// Registers a person for the caller's account: the caller, or someone in their care (HB-02, WH-05).
     ///
     /// - Throws: `invalidFields`, `consentMissing`, `unknownRegion`, `uncoveredRegion`, `proxiesNotAllowed`,
+    ///   `documentNotAccepted`, `groupNotServed`,
     ///   `identityMismatch` with the `part` that does not fit (WH-15); `alreadyRegistered` to who holds the document,
     ///   is someone else already, or is matched to a document that a verified owner holds; `couldNotRegister` to a
     ///   stranger. Who holds a document unproven loses it to one whom the verifier matches.
@@ -16,6 +17,7 @@ extension HealthCode {
         guard registration.consent != "" else { throw Problem(.consentMissing) }
         let policy = try await governing(form.region, at: now)
         guard form.relation == .self || policy.options.proxies else { throw Problem(.proxiesNotAllowed) }
+        try Self.check(form, against: policy)
         if form.relation == .self { try await refuseSecondSelf(form.document, of: caller.account) }
         let isVerified = try await verify(form.name, form.document, form.relation, by: caller) >= .papers
         let identity = Identity(
@@ -34,6 +36,23 @@ extension HealthCode {
             try await give(held, to: caller.account, form.relation, identity, form.region, at: now)
             return try await self.person(id, by: caller)
         }
+    }
+
+    /// Refuses documents that the place does not accept (HZ-07, HU-11), and people whom its code is not for.
+    private static func check(_ form: RegistrationForm, against policy: Policy) throws(Problem) {
+        let clientele = policy.options.clientele
+        let place = policy.place.parameter
+        guard clientele.documents.contains(where: { $0.rawValue == form.document.kind.rawValue }) else {
+            let accepted = clientele.documents.map(\.rawValue)
+            throw Problem(
+                .documentNotAccepted, fields: [FieldProblem("/document/type", .unknownValue(allowed: accepted))],
+                parameters: ["place": place, "documents": accepted.joined(separator: ",")])
+        }
+        guard let group = form.group, !clientele.groups.contains(group) else { return }
+        let served = Clientele.Group.allCases.filter(clientele.groups.contains).map(\.rawValue)
+        throw Problem(
+            .groupNotServed, fields: [FieldProblem("/applies_as", .unknownValue(allowed: served))],
+            parameters: ["place": place, "groups": served.joined(separator: ",")])
     }
 
     /// What is wrong in form is told together with a region that is not in the register.

@@ -45,6 +45,12 @@ public struct Problem: Error, Hashable, Sendable {
         case correctionsUsedUp = "corrections-used-up"
         case proxiesNotAllowed = "proxies-not-allowed"
         case consentMissing = "consent-missing"
+        /// The place does not accept this kind of identity document.
+        case documentNotAccepted = "document-not-accepted"
+        /// The place's code is not for this group of people.
+        case groupNotServed = "group-not-served"
+        /// Daily check-ins have not begun here, or are over.
+        case checkInNotAsked = "check-in-not-asked"
         case phoneTaken = "phone-taken"
         /// A verified owner holds the person, and nothing proves that the caller's phone is theirs.
         case phoneUnproven = "phone-unproven"

@@ -41,6 +41,8 @@ public enum ProblemText {
         case .unknownRegion, .uncoveredRegion, .identityMismatch, .couldNotRegister, .alreadyRegistered, .noSuchPerson,
             .correctionsUsedUp, .proxiesNotAllowed, .consentMissing, .phoneTaken, .phoneUnproven:
             ofPeople(kind)
+        case .documentNotAccepted, .groupNotServed, .checkInNotAsked:
+            ofPlaces(kind)
         case .kindNotAllowed, .recordConflict, .nothingToRetract:
             ofRecords(kind)
         case .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .passConflict, .unknownPoint,
@@ -63,10 +65,23 @@ public enum ProblemText {
         case ("part", "document"): LocalizedText(simplifiedChinese: "证件号码", english: "document number")
         case ("tries", "1"): LocalizedText(simplifiedChinese: "1", english: "1 try")
         case ("tries", _): LocalizedText(simplifiedChinese: value, english: "\(value) tries")
+        case ("place", _): LocalizedText(parameter: value)
+        case ("documents", _): list(value) { DocumentKind(rawValue: $0).map(PlaceText.name) }
+        case ("groups", _): list(value) { Clientele.Group(rawValue: $0).map(PlaceText.name) }
+        case ("until", ""): LocalizedText(simplifiedChinese: "另行通知", english: "further notice")
+        case ("from", ""): LocalizedText(simplifiedChinese: "开始", english: "the beginning")
         case ("kind", "region_risk"): LocalizedText(simplifiedChinese: "地区风险等级", english: "the risk level of a region")
         case ("kind", _):
             FactKind(name: value).map(FactText.name) ?? LocalizedText(simplifiedChinese: value, english: value)
         default: LocalizedText(simplifiedChinese: value, english: value)
         }
+    }
+
+    /// Names of things, by commas, as people read them.
+    private static func list(_ value: String, _ name: (String) -> LocalizedText?) -> LocalizedText {
+        let names = value.split(separator: ",").compactMap { name(String($0)) }
+        return LocalizedText(
+            simplifiedChinese: names.map(\.simplifiedChinese).joined(separator: "、"),
+            english: names.map(\.english).joined(separator: ", "))
     }
 }

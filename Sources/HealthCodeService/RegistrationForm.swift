@@ -9,6 +9,7 @@ struct RegistrationForm: Sendable {
     var phone: Phone?
     var relation: Relation
     var channel: String
+    var group: Clientele.Group?
 
     /// - Throws: `invalidFields` with everything that is wrong.
     init(_ registration: Registration, at now: Instant) throws(Problem) {
@@ -19,6 +20,7 @@ struct RegistrationForm: Sendable {
         let relation = check.word(registration.relation, Relation.self, at: "/relation")
         address = check.text(registration.address, limit: 200, at: "/address")
         phone = check.phone(registration.phone, at: "/phone")
+        group = registration.group.flatMap { check.word($0, Clientele.Group.self, at: "/applies_as") }
         channel = check.text(registration.channel, limit: 40, at: "/channel") ?? "web"
         try check.finish()
         guard let name, let document, let region, let relation else { throw Problem(.invalidFields) }

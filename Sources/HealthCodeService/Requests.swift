@@ -45,13 +45,17 @@ public struct Registration: Sendable {
     public var phone: String?
     public var relation: String
     public var channel: String?
+    /// As one of which group they apply: `residents`, `coming` or `overseas`; nil where the client does not ask.
+    public var group: String?
     /// The version of the purposes that the caller consents to; nil where the client does not ask (the API).
     public var consent: String?
 
     public init(
         name: String, documentKind: String, documentNumber: String, region: String, address: String? = nil,
-        phone: String? = nil, relation: String, channel: String? = nil, consent: String? = nil
+        phone: String? = nil, relation: String, channel: String? = nil, group: String? = nil,
+        consent: String? = nil
     ) {
+        self.group = group
         self.name = name
         self.documentKind = documentKind
         self.documentNumber = documentNumber

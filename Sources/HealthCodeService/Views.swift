@@ -100,11 +100,22 @@ public struct CheckView: Sendable {
     public var needs: [String]
     /// Whether the colour passes here, without fever.
     public var passes: Bool
+    /// The tests of which the place asks for one and the holder has none.
+    public var lacks: LocalizedText?
+    /// What people who come from where the holder lives must show here (HB-19).
+    public var travel: TravelView?
     public var feverLimit: Temperature
     /// Who issued the code, where another installation did.
     public var issuer: Issuer?
     public var now: Instant
     public var offset: UTCOffset
+}
+
+/// What a traveller must show, and whether the tests on record are enough for it.
+public struct TravelView: Hashable, Sendable {
+    public var advice: LocalizedText
+    /// nil where it is not for tests to tell.
+    public var isMet: Bool?
 }
 
 /// What a colour and a temperature allow at a point, by the pack that governs it (WH-13), as far as a code alone tells.

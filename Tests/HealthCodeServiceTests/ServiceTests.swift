@@ -148,6 +148,7 @@ struct ProblemTextTests {
             kind,
             parameters: [
                 "part": "name", "tries": "4", "limit": "1", "kind": "test", "kinds": "test", "source": "clinic",
+                "place": "某地\nSomewhere", "documents": "passport", "groups": "residents", "from": "", "until": "",
             ])
         for language in Language.allCases {
             #expect(!ProblemText.title(kind, in: language).isEmpty)

@@ -20,12 +20,12 @@ extension HealthCode {
     ) async throws(Problem) -> PassView {
         let (code, timeliness, peer) = try await visitorsCode(request.token, at: at)
         if let refusal = Self.refusal(of: request, timeliness, at, now) { throw refusal }
-        let customs = rules.edition.policy(governing: point.region, at: at)
         let check =
             request.offline
-            ? signedView(code, peer, customs, now: now)
+            ? signedView(code, peer, at: point, now: now)
             : try await checkView(of: request.token, code, peer, at: point, now: now)
-        let why = reason(check.colour, request.temperature, isAged: timeliness == .aged, customs)
+        let why = allowance(ofVisitor: check.colour, from: peer.region, at: point, now: at)
+            .reason(request.temperature, isAged: timeliness == .aged)
         let pass = Pass(
             id: request.id, token: code.tokenID.bytes, person: nil, point: point.id, collector: duty.id, at: at,
             recorded: now, temperature: request.temperature, colour: check.colour, allowed: why == .allowed, why: why,
@@ -44,8 +44,6 @@ extension HealthCode {
     private func checkView(
         of text: String, _ code: LiveCode, _ peer: Peer, at point: Point, now: Instant
     ) async throws(Problem) -> CheckView {
-        let customs = rules.edition.policy(governing: point.region, at: now)
-        let offset = customs?.offset ?? .china
         do throws(Problem) {
             let state = try await ask(peer, .codeCheck, .object([.init("token", .string(text))]))
             guard let colour = state["colour"]?.string.flatMap(Colour.init(rawValue:)),
@@ -56,21 +54,22 @@ extension HealthCode {
             var age: Int?
             if case .integer(let years) = state["age"] { age = Int(years) }
             return visitorView(
-                colour, advice, customs, Issuer(name: peer.name, region: peer.region, isReached: true, asOf: now),
-                name: name, document: MaskedDocument(kind: kind, number: number), age: age, now: now, offset)
+                allowance(ofVisitor: colour, from: peer.region, at: point, now: now), advice: advice,
+                Issuer(name: peer.name, region: peer.region, isReached: true, asOf: now),
+                name: name, document: MaskedDocument(kind: kind, number: number), age: age, now: now)
         } catch {
             guard error.kind == .peerUnreachable else { throw error }
-            return signedView(code, peer, customs, now: now)
+            return signedView(code, peer, at: point, now: now)
         }
     }
 
     /// What the code itself says, where its issuer is not asked.
-    private func signedView(_ code: LiveCode, _ peer: Peer, _ customs: Policy?, now: Instant) -> CheckView {
-        let colour = Colour(code.colour)
+    private func signedView(_ code: LiveCode, _ peer: Peer, at point: Point, now: Instant) -> CheckView {
+        let allowance = allowance(ofVisitor: Colour(code.colour), from: peer.region, at: point, now: now)
         return visitorView(
-            colour, customs?.options.meanings[colour]?.advice ?? ColourText.waiting, customs,
+            allowance, advice: allowance.advice,
             Issuer(name: peer.name, region: peer.region, isReached: false, asOf: Instant(seconds: code.issued)),
-            name: nil, document: nil, age: nil, now: now, customs?.offset ?? .china)
+            name: nil, document: nil, age: nil, now: now)
     }
 
     /// The live code of a visitor and who issued it.
@@ -85,16 +84,15 @@ extension HealthCode {
     }
 
     private func visitorView(
-        _ colour: Colour, _ advice: LocalizedText, _ customs: Policy?, _ issuer: Issuer, name: String?,
-        document: MaskedDocument?, age: Int?, now: Instant, _ offset: UTCOffset
+        _ allowance: Allowance, advice: LocalizedText, _ issuer: Issuer, name: String?, document: MaskedDocument?,
+        age: Int?, now: Instant
     ) -> CheckView {
-        let passes = customs?.options.meanings[colour]?.passes ?? false
-        var needs = passes && customs?.options.temperatureAtCheckpoint ?? true ? ["temperature"] : []
-        // Nobody has said whose code it is.
-        if !issuer.isReached { needs.append("document") }
-        return CheckView(
-            colour: colour, advice: advice, name: name, document: document, age: age, test: nil, needs: needs,
-            passes: passes, feverLimit: customs?.feverLimit ?? .feverLimit, issuer: issuer, now: now, offset: offset)
+        // Where the issuer is not reached, nobody has said whose code it is.
+        CheckView(
+            colour: allowance.colour, advice: advice, name: name, document: document, age: age, test: nil,
+            needs: allowance.needs + (issuer.isReached ? [] : ["document"]), passes: allowance.passes,
+            lacks: allowance.lacks, travel: allowance.travel, feverLimit: allowance.temperatureLimit, issuer: issuer,
+            now: now, offset: allowance.customs?.offset ?? .china)
     }
 }
 

@@ -10,7 +10,8 @@ extension API {
                 name: fields.text("name"), documentKind: document.text("type"), documentNumber: document.text("number"),
                 region: fields.text("region"), address: fields.optionalText("address"),
                 phone: fields.optionalText("phone"), relation: fields.text("relation"),
-                channel: fields.optionalText("channel"), consent: fields.optionalText("consent"))
+                channel: fields.optionalText("channel"), group: fields.optionalText("applies_as"),
+                consent: fields.optionalText("consent"))
             try fields.check()
             let person = try await healthCode.register(registration, by: context.caller)
             var response = Response.json(.created) { $0.object { $0.members(of: person) } }

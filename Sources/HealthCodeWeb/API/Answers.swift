@@ -90,6 +90,13 @@ extension JSONWriter {
         }
         if let test = check.test { object("test") { $0.members(of: test, in: check.offset) } }
         strings("needs", check.needs)
+        if let lacks = check.lacks { member("lacks", lacks[language]) }
+        if let travel = check.travel {
+            object("travel") { json in
+                json.member("advice", travel.advice[language])
+                if let isMet = travel.isMet { json.member("met", isMet) }
+            }
+        }
     }
 
     mutating func members(of entry: TimelineEntry, in language: Language, _ offset: UTCOffset) {

@@ -15,13 +15,14 @@ extension Problem.Kind {
         case .notFound, .noSuchPerson: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .couldNotRegister, .alreadyRegistered, .correctionsUsedUp, .phoneTaken, .phoneUnproven, .recordConflict,
-            .passConflict, .proposalEnded, .sameApprover, .staleSimulation, .needsProposal, .exists, .replayedMessage:
+            .passConflict, .proposalEnded, .sameApprover, .staleSimulation, .needsProposal, .exists, .replayedMessage,
+            .checkInNotAsked:
             .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidFields, .unknownRegion, .uncoveredRegion, .identityMismatch, .consentMissing, .nothingToRetract,
             .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .unknownPoint,
-            .misdirectedMessage, .effectiveInPast, .wrongNumber:
+            .misdirectedMessage, .documentNotAccepted, .groupNotServed, .effectiveInPast, .wrongNumber:
             .unprocessableContent
         case .tooManyRequests, .oneTimeCodeBudgetSpent: .tooManyRequests
         case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")

@@ -14,6 +14,14 @@ extension PageSamples {
             now: now, offset: .china)
     }
 
+    private static var untested: CheckView {
+        var view = check(green, age: 43, passes: false)
+        view.needs = ["test"]
+        view.lacks = PlaceText.words([TestDemand(age: .elapsed(48 * 3_600))])
+        view.travel = TravelView(advice: place.options.travel[0].advice, isMet: false)
+        return view
+    }
+
     private static func pass(_ view: CodeView, _ temperature: Int32?, _ why: PassReason, repeated: Bool = false)
         -> PassView
     {
@@ -46,11 +54,13 @@ extension PageSamples {
             ("yellow", Self.check(Self.yellow, age: 71, passes: false), CheckPage.Reading()),
             ("red", Self.check(Self.red, age: 6, passes: false), CheckPage.Reading()),
             ("grey", Self.check(Self.grey, age: 38, passes: false), CheckPage.Reading()),
+            ("untested", Self.untested, CheckPage.Reading()),
         ]
         let outcomes: [(String, PassView)] = [
             ("allowed", Self.pass(Self.green, 3_650, .allowed)),
             ("allowed-again", Self.pass(Self.green, nil, .allowed, repeated: true)),
             ("fever", Self.pass(Self.green, 3_810, .fever)), ("colour", Self.pass(Self.yellow, nil, .colour)),
+            ("untested", Self.pass(Self.green, 3_650, .testMissing)),
             ("unmeasured", Self.pass(Self.green, nil, .temperatureMissing)),
             ("aged", Self.pass(Self.green, 3_650, .aged)),
         ]
@@ -65,6 +75,10 @@ extension PageSamples {
             ("stations-empty", StationsPage([], regions: [], words: words)),
             ("station", StationPage(point, offline: Self.offline(words), words: words)),
             ("station-ungoverned", StationPage(point, offline: nil, words: words)),
+            (
+                "station-recognising",
+                StationPage(point, recognised: Self.place.options.recognised.map(\.name), offline: nil, words: words)
+            ),
         ]
             + checks.map { name, check, reading in
                 ("check-\(name)", CheckPage(check, token: "HC", at: point, pass: id, reading: reading, words: words))

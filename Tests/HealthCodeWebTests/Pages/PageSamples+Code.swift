@@ -76,7 +76,11 @@ extension PageSamples {
         var view = Self.green
         view.person = unverified
         view.tests = []
+        let questions = CodeQuestions(
+            Self.explained, of: Self.family[1], place: Self.place, family: Self.family, words: words
+        ).questions
         return pages + [
+            ("code-asked", CodePage(Self.yellow, qr: Self.qr, family: Self.family, questions: questions, words: words)),
             (
                 "code-alone",
                 CodePage(

@@ -32,6 +32,10 @@ extension PageSamples {
                     draft, of: Self.family[1], errors: errors, notice: Notice(.warn, words("declare.refused")),
                     words: words)
             ),
+            (
+                "declare-place",
+                DeclarePage(empty, of: person, errors: FormErrors(), asked: Self.asked, words: words)
+            ),
             ("declared", DeclaredPage(Self.yellow, declared: Self.now, words: words)),
             ("declarations", DeclarationsPage([Self.declaration, well], of: person, words: words)),
             ("declarations-empty", DeclarationsPage([], of: person, words: words)),
@@ -82,6 +86,7 @@ extension PageSamples {
             ("expired", .crossSiteRequest),
         ]
         return [("privacy", PrivacyPage(words: words)), ("help", HelpPage(words: words))]
+            + [("help-place", HelpPage(places: [Self.place], others: [Self.place], words: words))]
             + [("offline", TroublePage(offlineIn: words))]
             + kinds.map { ("trouble-\($0)", TroublePage(Problem($1), isSignedIn: true, words: words)) }
     }

@@ -63,6 +63,13 @@ struct PageSamples {
         return [
             ("people", PeoplePage(Self.family, notice: Notice(.good, words("people.claimed")), words: words)),
             ("people-empty", PeoplePage([], words: words)),
+            ("people-alone", PeoplePage([Self.family[0]], proxies: false, words: words)),
+            (
+                "register-place",
+                RegisterPage(
+                    Form(), region: Self.path(3), errors: FormErrors(), clientele: Self.place.options.clientele,
+                    words: words)
+            ),
             ("register", RegisterPage(Form(), region: Self.path(0), errors: FormErrors(), words: words)),
             (
                 "register-refused",

@@ -22,6 +22,8 @@ struct CheckPage: Page {
     var documentKind: String
     var number: String
     var test: String?
+    /// What a traveller must show, and whether it is on record.
+    var travel: String?
     var action: String
     var backHref: String
     var token: String
@@ -51,8 +53,16 @@ struct CheckPage: Page {
         let moments = Moments(language: words.language, offset: check.offset)
         title = words("check.window")
         colour = ColourMark(check.colour, words: words)
-        what = words(
-            check.needs.contains("temperature") ? "check.measure" : check.passes ? "check.passes" : "check.stops")
+        if let lacks = check.lacks {
+            what = words("check.lacks", ["tests": lacks[words.language]])
+        } else {
+            what = words(
+                check.needs.contains("temperature") ? "check.measure" : check.passes ? "check.passes" : "check.stops")
+        }
+        travel = check.travel.map { travel in
+            let word = travel.isMet.map { words($0 ? "check.travel_met" : "check.travel_unmet") } ?? ""
+            return travel.advice[words.language] + (word.isEmpty ? "" : words("check.travel_join") + word)
+        }
         advice = check.needs.contains("temperature") ? nil : check.advice[words.language]
         name = check.name ?? words("check.unnamed")
         issuer = check.issuer.map { issuer in

@@ -41,11 +41,18 @@ struct StationPage: Page {
     var notice: Notice?
     var point: String
     var action: String
+    /// Which codes of others count here; nil where none do.
+    var recognised: String?
     /// What the post needs without a network; nil where no rules are known by which to decide.
     var offline: OfflineDesk?
 
-    init(_ point: Point, notice: Notice? = nil, offline: OfflineDesk?, words: Catalogue) {
+    init(
+        _ point: Point, recognised: [LocalizedText] = [], notice: Notice? = nil, offline: OfflineDesk?,
+        words: Catalogue
+    ) {
         self.offline = offline
+        let names = recognised.map { $0[words.language] }.joined(separator: words("common.comma"))
+        self.recognised = names.isEmpty ? nil : words("station.recognised", ["codes": names])
         title = words("station.window", ["point": point.name])
         self.notice = notice
         self.point = point.name

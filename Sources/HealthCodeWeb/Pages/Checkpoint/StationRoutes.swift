@@ -18,7 +18,8 @@ extension Pages {
             let offline = healthCode.rules(at: point).map {
                 OfflineDesk($0, at: point, account: context.caller.account, now: healthCode.now, words: words)
             }
-            return show(StationPage(point, offline: offline, words: words), to: reader)
+            let recognised = healthCode.recognisedCodes(at: point)
+            return show(StationPage(point, recognised: recognised, offline: offline, words: words), to: reader)
         }
         routes.post("collect/{point}/check") { request, context in
             let form = try await Form(request)

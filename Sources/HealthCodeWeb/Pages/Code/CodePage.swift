@@ -48,6 +48,8 @@ struct CodePage: Page {
     var timelineHref: String
     var declarationsHref: String
     var detailsHref: String
+    var questions: [CodeQuestions.Question]
+    var hasQuestions: Bool
 
     /// A change that time alone brings.
     struct Change {
@@ -65,7 +67,12 @@ struct CodePage: Page {
     }
 
     /// - Parameter qr: the code as SVG, drawn from the view's token.
-    init(_ view: CodeView, qr: String, family: [PersonView], notice: Notice? = nil, words: Catalogue) {
+    init(
+        _ view: CodeView, qr: String, family: [PersonView], notice: Notice? = nil,
+        questions: [CodeQuestions.Question] = [], words: Catalogue
+    ) {
+        self.questions = questions
+        hasQuestions = !questions.isEmpty
         let moments = Moments(language: words.language, offset: view.offset)
         let person = view.person
         title = words("code.window", ["name": person.name])

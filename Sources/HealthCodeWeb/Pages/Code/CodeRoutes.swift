@@ -17,7 +17,14 @@ extension Pages {
             let reader = Reader(request, context)
             let words = words(for: reader)
             let notice = codeNotice(request, view, words)
-            return show(CodePage(view, qr: qr, family: family, notice: notice, words: words), to: reader)
+            let explanation = try await healthCode.explanation(of: id, by: context.caller)
+            let place = healthCode.place(governing: view.person.region)
+            let questions = CodeQuestions(
+                explanation, of: view.person, place: place, family: family, words: words
+            ).questions
+            let page = CodePage(
+                view, qr: qr, family: family, notice: notice, questions: questions, words: words)
+            return show(page, to: reader)
         }
         routes.get("people/{id}/timeline") { request, context in
             let id = try context.person()

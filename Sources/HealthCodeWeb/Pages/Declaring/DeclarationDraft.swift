@@ -10,18 +10,23 @@ struct DeclarationDraft: Sendable {
     /// The places gone to, as far as they were chosen.
     var stays: [RegionPath]
 
-    /// What the draft says, at the offset of the person's place.
+    /// What the draft says to what the place asks, at the offset of the person's place.
     ///
     /// - Throws: nothing; what is wrong goes into `errors`, and nil comes back.
     func declaration(
-        in offset: UTCOffset, now: Instant, errors: inout FormErrors, words: Catalogue
+        in offset: UTCOffset, now: Instant, asked: DeclarationForm = DeclarationForm(),
+        errors: inout FormErrors, words: Catalogue
     ) -> Declaration? {
+        let asks = { (subject: DeclarationForm.Question.Subject) in asked.question(on: subject) != nil }
         let kind = Declaration.Kind(rawValue: form["kind"])
         if kind == nil { errors.note("/kind", words("declare.choose")) }
-        if !["yes", "no"].contains(form["contact"]) { errors.note("/contact", words("declare.choose")) }
-        let diagnosis = [Answers.Diagnosis.none, .confirmed, .suspected].first { $0.name == form["diagnosis"] }
+        if asks(.contact), !["yes", "no"].contains(form["contact"]) {
+            errors.note("/contact", words("declare.choose"))
+        }
+        let named = [Answers.Diagnosis.none, .confirmed, .suspected].first { $0.name == form["diagnosis"] }
+        let diagnosis = asks(.diagnosis) ? named : Answers.Diagnosis.none
         if diagnosis == nil { errors.note("/diagnosis", words("declare.choose")) }
-        let symptoms = form.symptoms(errors: &errors, words: words)
+        let symptoms = asks(.symptoms) ? form.symptoms(errors: &errors, words: words) : Symptoms()
         var temperature: Temperature?
         switch form.temperature("temperature") {
         case .empty: break
@@ -31,11 +36,13 @@ struct DeclarationDraft: Sendable {
         let arrival = day("arrival", at: "/arrival", errors: &errors, words: words)?.midnight(in: offset)
         let stays = self.stays.indices.compactMap { stay($0, in: offset, now: now, errors: &errors, words: words) }
         if form["truthful"] != "yes" { errors.note("/truthful", words.field(.notTruthful)) }
+        let declarer = DeclarationForm.Declarer.Kind(rawValue: form["kind"]).flatMap(asked.declarer)
         guard errors.isEmpty, let kind, let diagnosis, let symptoms else { return nil }
         let answers = Answers(
             symptoms: symptoms, diagnosis: diagnosis, contact: form["contact"] == "yes", temperature: temperature)
         return Declaration(
-            kind: kind, answers: answers, stays: stays, arrival: kind == .staying ? nil : arrival, truthful: true)
+            kind: kind, answers: answers, stays: stays, arrival: declarer?.arrival == .no ? nil : arrival,
+            truthful: true)
     }
 
     private func stay(

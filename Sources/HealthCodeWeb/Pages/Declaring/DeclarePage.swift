@@ -6,19 +6,48 @@ struct DeclarePage: Page {
     static let template = "declare"
     static let modules = ["declare", "regions"]
     var title: String
+    var lead: String
     var back: Back
     var notice: Notice?
     var action: String
     var kind: Question
-    var arrival: Field
-    var symptoms: Question
-    var temperature: Field
-    var contact: Question
-    var diagnosis: Question
-    var stays: [StayPart]
-    var stayCount: Int
-    var canAddStay: Bool
+    /// nil where nobody is asked for it.
+    var arrival: Arrival?
+    /// In the order of the place's form.
+    var questions: [Part]
     var truthful: Question
+    /// What people who leave must show elsewhere.
+    var travel: [String]
+    var hasTravel: Bool
+
+    /// The date of arrival, for those kinds of declarer who are asked for it.
+    struct Arrival {
+        var kinds: String
+        var field: Field
+    }
+
+    /// One question of the form, one of these.
+    struct Part {
+        var choices: Question?
+        var temperature: Temperature?
+        var stays: Stays?
+    }
+
+    struct Temperature {
+        var number: String
+        var title: String
+        var hint: String?
+        var field: Field
+    }
+
+    struct Stays {
+        var number: String
+        var title: String
+        var hint: String?
+        var parts: [StayPart]
+        var count: Int
+        var canAdd: Bool
+    }
 
     /// One place where the person was.
     struct StayPart {
@@ -29,30 +58,76 @@ struct DeclarePage: Page {
         var until: Field
     }
 
-    init(_ draft: DeclarationDraft, of person: PersonView, errors: FormErrors, notice: Notice? = nil, words: Catalogue)
-    {
+    init(
+        _ draft: DeclarationDraft, of person: PersonView, errors: FormErrors, notice: Notice? = nil,
+        asked: DeclarationAsked = .standard, words: Catalogue
+    ) {
         let form = draft.form
         let isSelf = person.relation == .self
         title = isSelf ? words("declare.title") : words("declare.title_other", ["name": person.name])
+        lead = words("declare.lead", ["count": String(asked.form.questions.count + 2)])
         back = Back(href: person.path + "/code", word: words("common.back_code"))
         self.notice = notice
         action = person.path + "/declare"
-        kind = .kind(form, errors, words: words)
-        arrival = Field(
-            "arrival", label: words("declare.arrival"), value: form["arrival"], error: errors["/arrival"],
-            type: "date", isOptional: true)
-        symptoms = .symptoms(form, errors, number: 2, words: words)
-        temperature = .temperature(form, errors, hint: "declare.temperature_hint", isOptional: true, words: words)
-        contact = .contact(form, errors, words: words)
-        diagnosis = .diagnosis(form, errors, words: words)
-        stays = draft.stays.enumerated().map { StayPart($1, at: $0, form: form, errors: errors, words: words) }
-        stayCount = draft.stays.count
-        canAddStay = draft.stays.count < DeclarationDraft.mostStays
+        kind = .kind(form, errors, asked.form, words: words)
+        let arriving = asked.form.declarers.filter { $0.arrival != .no }
+        if !arriving.isEmpty {
+            arrival = Arrival(
+                kinds: arriving.map(\.kind.rawValue).joined(separator: " "),
+                field: Field(
+                    "arrival", label: words("declare.arrival"), value: form["arrival"], error: errors["/arrival"],
+                    type: "date", isOptional: true))
+        }
+        questions = asked.form.questions.enumerated().map { index, question in
+            Part(question, number: index + 2, draft, errors, words: words)
+        }
+        let liability = asked.form.liability?[words.language]
         truthful = Question(
-            "truthful", words("declare.truthful"), kind: .checkbox, number: 7, hint: words("declare.truthful_hint"),
-            error: errors["/truthful"],
-            choices: [Choice(value: "yes", label: words("declare.truthful_yes"), isChosen: form["truthful"] == "yes")],
+            "truthful", words("declare.truthful"), kind: .checkbox, number: asked.form.questions.count + 2,
+            hint: words("declare.truthful_hint"), error: errors["/truthful"],
+            choices: [
+                Choice(
+                    value: "yes", label: liability ?? words("declare.truthful_yes"),
+                    isChosen: form["truthful"] == "yes")
+            ],
             isPromise: true)
+        travel = asked.travel.map { $0[words.language] }
+        hasTravel = !travel.isEmpty
+    }
+}
+
+extension DeclarationAsked {
+    /// The service's own form, for a place that has chosen nothing.
+    static let standard = DeclarationAsked(
+        form: DeclarationForm(), place: LocalizedText(simplifiedChinese: "", english: ""), travel: [])
+}
+
+extension DeclarePage.Part {
+    init(
+        _ question: DeclarationForm.Question, number: Int, _ draft: DeclarationDraft, _ errors: FormErrors,
+        words: Catalogue
+    ) {
+        let form = draft.form
+        let (says, help) = (question.wording?[words.language], question.help?[words.language])
+        switch question.subject {
+        case .symptoms:
+            choices = .symptoms(
+                form, errors, number: number, title: says, hint: help, offered: question.symptoms, words: words)
+        case .contact: choices = .contact(form, errors, number: number, title: says, hint: help, words: words)
+        case .diagnosis: choices = .diagnosis(form, errors, number: number, title: says, hint: help, words: words)
+        case .temperature:
+            temperature = DeclarePage.Temperature(
+                number: String(number), title: says ?? words("declare.temperature_title"), hint: help,
+                field: .temperature(form, errors, hint: "declare.temperature_hint", isOptional: true, words: words))
+        case .stays:
+            stays = DeclarePage.Stays(
+                number: String(number), title: says ?? words("declare.stays_title"),
+                hint: help ?? words("declare.stays_hint"),
+                parts: draft.stays.enumerated().map {
+                    DeclarePage.StayPart($1, at: $0, form: form, errors: errors, words: words)
+                },
+                count: draft.stays.count, canAdd: draft.stays.count < DeclarationDraft.mostStays)
+        }
     }
 }
 
@@ -75,23 +150,30 @@ extension DeclarePage.StayPart {
 }
 
 extension Question {
-    static func kind(_ form: Form, _ errors: FormErrors, words: Catalogue) -> Question {
+    static func kind(
+        _ form: Form, _ errors: FormErrors, _ asked: DeclarationForm, words: Catalogue
+    ) -> Question {
         Question(
             "kind", words("declare.kind"), kind: .radio, number: 1, error: errors["/kind"],
-            choices: [Declaration.Kind.staying, .returning, .arriving].map {
-                Choice(
-                    value: $0.rawValue, label: words("declare.kind_\($0.rawValue)"),
-                    hint: words("declare.kind_\($0.rawValue)_hint"), isChosen: form["kind"] == $0.rawValue)
+            choices: asked.declarers.map { declarer in
+                let kind = declarer.kind.rawValue
+                return Choice(
+                    value: kind, label: declarer.who?[words.language] ?? words("declare.kind_\(kind)"),
+                    hint: declarer.who == nil ? words("declare.kind_\(kind)_hint") : nil,
+                    isChosen: form["kind"] == kind || asked.declarers.count == 1)
             })
     }
 
     /// The symptoms, with *none of these* first, because that is what most people will say.
-    static func symptoms(_ form: Form, _ errors: FormErrors, number: Int, words: Catalogue) -> Question {
+    static func symptoms(
+        _ form: Form, _ errors: FormErrors, number: Int, title: String? = nil, hint: String? = nil,
+        offered: Symptoms = .all, words: Catalogue
+    ) -> Question {
         let chosen = form.all("symptoms")
-        let names = ["none"] + Symptoms.named.map(\.name)
+        let names = ["none"] + Symptoms.named.filter { offered.contains($0.symptom) }.map(\.name)
         return Question(
-            "symptoms", words("declare.symptoms"), kind: .checkbox, number: number,
-            hint: words("declare.symptoms_hint"), error: errors["/symptoms"],
+            "symptoms", title ?? words("declare.symptoms"), kind: .checkbox, number: number,
+            hint: hint ?? words("declare.symptoms_hint"), error: errors["/symptoms"],
             choices: names.map {
                 Choice(
                     value: $0, label: words("declare.symptom.\($0)"), isChosen: chosen.contains($0),
@@ -99,18 +181,23 @@ extension Question {
             }, shape: "many")
     }
 
-    static func contact(_ form: Form, _ errors: FormErrors, words: Catalogue) -> Question {
+    static func contact(
+        _ form: Form, _ errors: FormErrors, number: Int, title: String?, hint: String?, words: Catalogue
+    ) -> Question {
         Question(
-            "contact", words("declare.contact"), kind: .radio, number: 4, hint: words("declare.contact_hint"),
-            error: errors["/contact"],
+            "contact", title ?? words("declare.contact"), kind: .radio, number: number,
+            hint: hint ?? words("declare.contact_hint"), error: errors["/contact"],
             choices: ["no", "yes"].map {
                 Choice(value: $0, label: words("declare.contact_\($0)"), isChosen: form["contact"] == $0)
             })
     }
 
-    static func diagnosis(_ form: Form, _ errors: FormErrors, words: Catalogue) -> Question {
+    static func diagnosis(
+        _ form: Form, _ errors: FormErrors, number: Int, title: String?, hint: String?, words: Catalogue
+    ) -> Question {
         Question(
-            "diagnosis", words("declare.diagnosis"), kind: .radio, number: 5, error: errors["/diagnosis"],
+            "diagnosis", title ?? words("declare.diagnosis"), kind: .radio, number: number, hint: hint,
+            error: errors["/diagnosis"],
             choices: [Answers.Diagnosis.none, .suspected, .confirmed].map {
                 Choice(
                     value: $0.name, label: words("declare.diagnosis_\($0.name)"), isChosen: form["diagnosis"] == $0.name

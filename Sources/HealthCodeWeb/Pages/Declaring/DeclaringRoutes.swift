@@ -52,8 +52,10 @@ extension Pages {
         let reader = Reader(request, context)
         let words = words(for: reader)
         let person = try await healthCode.person(id, by: context.caller)
+        let asked = try await healthCode.declarationAsked(of: id, by: context.caller).form
         var errors = FormErrors()
-        let written = draft.declaration(in: person.offset, now: healthCode.now, errors: &errors, words: words)
+        let written = draft.declaration(
+            in: person.offset, now: healthCode.now, asked: asked, errors: &errors, words: words)
         guard let written else { return try await declarePage(draft, request, context, errors) }
         do {
             _ = try await healthCode.declare(written, for: id, by: context.caller)
@@ -72,7 +74,8 @@ extension Pages {
         let reader = Reader(request, context)
         let words = words(for: reader)
         let notice = errors.isEmpty ? nil : Notice(.warn, words("declare.refused"))
-        let page = DeclarePage(draft, of: person, errors: errors, notice: notice, words: words)
+        let asked = try await healthCode.declarationAsked(of: person.id, by: context.caller)
+        let page = DeclarePage(draft, of: person, errors: errors, notice: notice, asked: asked, words: words)
         return show(page, to: reader, errors.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -118,6 +121,7 @@ extension Pages {
         _ form: Form, _ request: Request, _ context: ResidentContext, _ errors: FormErrors = FormErrors()
     ) async throws -> Response {
         let person = try await healthCode.person(try context.person(), by: context.caller)
+        try await healthCode.requireCheckIns(of: person.id, by: context.caller)
         let reader = Reader(request, context)
         let words = words(for: reader)
         let notice = errors.isEmpty ? nil : Notice(.warn, words("check_in.refused"))

@@ -11,6 +11,8 @@ struct PeoplePage: Page {
     var hasPeople: Bool
     /// Whether the reader is not yet among the persons.
     var offersSelf: Bool
+    /// Whether the reader's own place lets people act for others.
+    var offersOthers: Bool
 
     struct Member {
         var href: String
@@ -20,7 +22,7 @@ struct PeoplePage: Page {
         var colour: ColourMark
     }
 
-    init(_ people: [PersonView], notice: Notice? = nil, words: Catalogue) {
+    init(_ people: [PersonView], proxies: Bool = true, notice: Notice? = nil, words: Catalogue) {
         title = words("people.title")
         self.notice = notice
         self.people = people.map { person in
@@ -30,6 +32,7 @@ struct PeoplePage: Page {
                 colour: ColourMark(person.colour, words: words))
         }
         hasPeople = !people.isEmpty
+        offersOthers = proxies
         offersSelf = !people.contains { $0.relation == .self }
     }
 }

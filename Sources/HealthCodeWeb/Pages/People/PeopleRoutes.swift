@@ -11,7 +11,9 @@ extension Pages {
             let people = try await healthCode.people(of: context.caller)
             let said = request.uri.queryParameters["done"].flatMap { Pages.peopleNotices[String($0)] }
             let notice = said.map { Notice(.good, words($0)) }
-            return show(PeoplePage(people, notice: notice, words: words), to: reader)
+            let own = people.first { $0.relation == .self }.flatMap { healthCode.place(governing: $0.region) }
+            let page = PeoplePage(people, proxies: own?.options.proxies ?? true, notice: notice, words: words)
+            return show(page, to: reader)
         }
         routes.get("people/new") { request, context in
             let people = try await healthCode.people(of: context.caller)
@@ -40,7 +42,7 @@ extension Pages {
         let registration = Registration(
             name: form["name"], documentKind: form["document-kind"], documentNumber: form["document-number"],
             region: path.code?.description ?? "", address: form.text("address"), phone: form.text("phone"),
-            relation: form["relation"], channel: "web", consent: form["consent"])
+            relation: form["relation"], channel: "web", group: form.text("applies-as"), consent: form["consent"])
         do throws(Problem) {
             let person = try await healthCode.register(registration, by: context.caller)
             return go(to: person.path + "/code?done=registered")
@@ -48,6 +50,10 @@ extension Pages {
             var errors = FormErrors(error, words: words)
             if errors["/region"] != nil || error.kind == .unknownRegion || error.kind == .uncoveredRegion {
                 errors = errors.replacing("/region", with: words.regionError(error))
+            }
+            if error.kind == .documentNotAccepted || error.kind == .groupNotServed {
+                let pointer = error.kind == .groupNotServed ? "/applies_as" : "/document/type"
+                errors = errors.replacing(pointer, with: words.problem(error))
             }
             // The service asks for consent last; whoever has not ticked the box yet learns it with the rest.
             if form["consent"].isEmpty { errors.note("/consent", words.problem(Problem(.consentMissing))) }
@@ -62,7 +68,9 @@ extension Pages {
     ) async throws -> Response {
         let reader = Reader(request, context)
         let path = try await region(form, id: "region")
-        let page = RegisterPage(form, region: path, errors: errors, notice: notice, words: words(for: reader))
+        let clientele = path.code.flatMap { healthCode.place(governing: $0) }?.options.clientele
+        let page = RegisterPage(
+            form, region: path, errors: errors, notice: notice, clientele: clientele, words: words(for: reader))
         return show(page, to: reader, status)
     }
 
@@ -86,7 +94,7 @@ extension Notice {
     init(refusing problem: Problem, words: Catalogue) throws(Problem) {
         let claim = Link(href: "/claim", word: words("people.claim"))
         switch problem.kind {
-        case .invalidFields, .unknownRegion, .uncoveredRegion, .consentMissing:
+        case .invalidFields, .unknownRegion, .uncoveredRegion, .consentMissing, .documentNotAccepted, .groupNotServed:
             self.init(.warn, words("register.refused"))
         case .identityMismatch:
             let part = problem.parameters["part"] ?? IdentityPart.document.rawValue

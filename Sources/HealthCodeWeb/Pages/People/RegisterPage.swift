@@ -15,10 +15,16 @@ struct RegisterPage: Page {
     var phone: Field
     var region: RegionPicker
     var address: Field
+    /// As one of which group; nil until the place is known, and where it serves only one.
+    var group: Question?
     var consentLead: String
     var consent: Question
 
-    init(_ form: Form, region path: RegionPath, errors: FormErrors, notice: Notice? = nil, words: Catalogue) {
+    /// - Parameter clientele: whom the chosen region's place serves; nil where none is chosen yet.
+    init(
+        _ form: Form, region path: RegionPath, errors: FormErrors, notice: Notice? = nil,
+        clientele: Clientele? = nil, words: Catalogue
+    ) {
         let relation = form.text("relation") ?? Relation.`self`.rawValue
         let isSelf = relation == Relation.`self`.rawValue
         title = words(isSelf ? "register.title_self" : "register.title_other")
@@ -26,7 +32,7 @@ struct RegisterPage: Page {
         self.notice = notice
         self.relation = .relation(form, errors, title: words("register.relation"), words: words)
         name = .name(form, errors, words: words)
-        documentKind = .documentKind(form, errors, words: words)
+        documentKind = .documentKind(form, errors, accepted: clientele?.documents, words: words)
         documentNumber = .documentNumber(form, errors, words: words)
         phone = Field(
             "phone", label: words("register.phone"), value: form["phone"], hint: words("register.phone_hint"),
@@ -38,6 +44,7 @@ struct RegisterPage: Page {
         address = Field(
             "address", label: words("register.address"), value: form["address"], hint: words("register.address_hint"),
             error: errors["/address"], autocomplete: isSelf ? "street-address" : "off", limit: 200, isOptional: true)
+        group = clientele.flatMap { .group(form, errors, $0, words: words) }
         consentLead = words("register.consent_lead", ["version": HealthCode.purposes])
         consent = Question(
             "consent", words("register.consent"), kind: .checkbox, error: errors["/consent"],
@@ -63,11 +70,28 @@ extension Question {
             })
     }
 
-    static func documentKind(_ form: Form, _ errors: FormErrors, words: Catalogue) -> Question {
-        let chosen = form.text("document-kind") ?? Document.Kind.residentID.rawValue
+    /// As one of which group one applies, where the place serves several.
+    static func group(_ form: Form, _ errors: FormErrors, _ clientele: Clientele, words: Catalogue) -> Question? {
+        let groups = Clientele.Group.allCases.filter(clientele.groups.contains)
+        guard groups.count > 1 || errors["/applies_as"] != nil else { return nil }
+        return Question(
+            "applies-as", words("register.group"), kind: .radio, error: errors["/applies_as"],
+            choices: groups.map {
+                Choice(
+                    value: $0.rawValue, label: words("register.group_\($0.rawValue)"),
+                    isChosen: form["applies-as"] == $0.rawValue)
+            })
+    }
+
+    /// - Parameter accepted: the documents that the place accepts, in its order; nil where the place is not known yet.
+    static func documentKind(
+        _ form: Form, _ errors: FormErrors, accepted: [DocumentKind]? = nil, words: Catalogue
+    ) -> Question {
+        let kinds = accepted ?? DocumentKind.allCases
+        let chosen = form.text("document-kind") ?? kinds.first?.rawValue ?? ""
         return Question(
             "document-kind", words("register.document_kind"), kind: .radio, error: errors["/document/type"],
-            choices: Document.Kind.allCases.map {
+            choices: kinds.map {
                 Choice(
                     value: $0.rawValue, label: words("documents.\($0.rawValue)"),
                     hint: words("documents.hint.\($0.rawValue)"), isChosen: $0.rawValue == chosen)

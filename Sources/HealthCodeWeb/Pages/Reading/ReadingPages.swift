@@ -19,6 +19,11 @@ struct HelpPage: Page {
     var title: String
     var answers: [Answer]
     var colours: [ColourMeaning]
+    /// What the reader's places, or the one that was asked for, have chosen.
+    var places: [PlaceRules]
+    /// The other places, to look at.
+    var others: [Link]
+    var hasOthers: Bool
 
     struct Answer {
         var id: String
@@ -26,7 +31,12 @@ struct HelpPage: Page {
         var paragraphs: [String]
     }
 
-    init(words: Catalogue) {
+    init(places: [Policy] = [], others: [Policy] = [], words: Catalogue) {
+        self.places = places.map { PlaceRules($0, words: words) }
+        self.others = others.map {
+            Link(href: "/help?place=\($0.region)#place-\($0.region)", word: $0.place[words.language])
+        }
+        hasOthers = !others.isEmpty
         title = words("help.title")
         answers = ["why", "when", "where", "fault", "correct", "others", "lost"].map { id in
             Answer(

@@ -1,3 +1,4 @@
+import HealthCodeCore
 import HealthCodeService
 import Hummingbird
 
@@ -6,7 +7,15 @@ extension Pages {
     func addReading(to routes: RouterGroup<WebContext>) {
         routes.get("help") { request, context in
             let reader = Reader(request, context)
-            return show(HelpPage(words: words(for: reader)), to: reader)
+            let asked = request.uri.queryParameters["place"].flatMap { RegionCode($0) }
+            let all = healthCode.places()
+            var shown = asked.flatMap { healthCode.place(governing: $0) }.map { [$0] } ?? []
+            if shown.isEmpty, let caller = context.signedIn?.caller {
+                shown = try await healthCode.places(of: caller)
+            }
+            if shown.isEmpty, all.count == 1 { shown = all }
+            let others = all.filter { place in !shown.contains { $0.region == place.region } }
+            return show(HelpPage(places: shown, others: others, words: words(for: reader)), to: reader)
         }
         routes.get("offline") { request, context in
             let reader = Reader(request, context)
