@@ -22,15 +22,14 @@ struct Sealed {
 
 /// Everything that one pass opens and checks.
 struct Pass {
-    let master = SymmetricKey(size: .bits256)
     let sessionToken = Data((0..<32).map { UInt8($0) })
-    let phone, reference, personKey, identity: Sealed
+    let reference, personKey, identity: Sealed
     let publicKey: P256.Signing.PublicKey
     let signed = Data(repeating: 7, count: 93)
     let signature: Data
 
     init() throws {
-        (phone, reference, personKey, identity) = (try Sealed(11), try Sealed(8), try Sealed(32), try Sealed(64))
+        (reference, personKey, identity) = (try Sealed(8), try Sealed(32), try Sealed(64))
         let key = P256.Signing.PrivateKey()
         publicKey = key.publicKey
         signature = try key.signature(for: signed).rawRepresentation
@@ -38,14 +37,11 @@ struct Pass {
 
     /// Gives a number that depends on all of it, so that nothing can be left out.
     func check(_ number: Int) throws -> Int {
-        // Whose session it is: the token is known by its hash; the account's phone is sealed.
-        var sum = SHA256.hash(data: sessionToken).reduce(0) { $0 &+ Int($1) }
-        sum &+= try phone.open()
-        // Whether the code is genuine, and whose it is: references are sealed under a key of the hour.
+        // Whose session it is: the token is known by its hash.
+        var sum = SHA256.hash(data: sessionToken).reduce(number) { $0 &+ Int($1) }
+        // Whether the code is genuine, and whose it is. References are sealed under a key of the hour, which is at hand.
         let signature = try P256.Signing.ECDSASignature(rawRepresentation: signature)
         guard publicKey.isValidSignature(signature, for: signed) else { throw CryptoKitError.authenticationFailure }
-        let hour = withUnsafeBytes(of: number) { Data($0) }
-        sum &+= HKDF<SHA256>.expand(pseudoRandomKey: master, info: hour, outputByteCount: 32).bitCount
         sum &+= try reference.open()
         // What the collector sees of the person: their own key, then their details.
         sum &+= try personKey.open()

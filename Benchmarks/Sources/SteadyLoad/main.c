@@ -112,6 +112,27 @@ static void open_connections(Load *load, int port, int count) {
     }
 }
 
+// Has every connection accepted before the schedule begins: collectors stay connected, and what is measured is a load that
+// is steady, not its first moment.
+static void use_connections(Load *load, int count) {
+    const char request[] = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    for (int index = 0; index < count; index++) {
+        int length = sizeof request - 1;
+        if (write(load->connections[index].socket, request, length) != length) fail("a request was not sent");
+    }
+    for (int index = 0; index < count; index++) {
+        Connection *connection = &load->connections[index];
+        size_t length = 0;
+        while (length == 0 || connection->filled < length) {
+            size_t room = sizeof connection->answer - 1 - connection->filled;
+            ssize_t got = read(connection->socket, connection->answer + connection->filled, room);
+            if (got <= 0) fail("the server closed a connection");
+            connection->filled += got;
+            length = answer_length(connection);
+        }
+    }
+}
+
 static void run(Load *load) {
     struct epoll_event events[256];
     load->began = now(CLOCK_MONOTONIC);
@@ -146,6 +167,7 @@ int main(int count, char **arguments) {
     load.rest = mmap(NULL, status.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
     load.end = load.rest + status.st_size;
     open_connections(&load, atoi(arguments[1]), atoi(arguments[5]));
+    use_connections(&load, atoi(arguments[5]));
     run(&load);
     double took = now(CLOCK_MONOTONIC) - load.began;
     qsort(load.times, load.total, sizeof *load.times, ascending);
