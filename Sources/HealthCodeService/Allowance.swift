@@ -52,6 +52,14 @@ extension HealthCode {
         return allowance(of: colour, under: customs, from: person.region, at: point, tests: tests, now: now)
     }
 
+    /// What a colour allows a person of whose tests these stand.
+    func allowance(
+        of colour: Colour, at point: Point, for person: Person, tests: [Fact], at now: Instant
+    ) -> Allowance {
+        let customs = customs(at: point, for: person, at: now)
+        return allowance(of: colour, under: customs, from: person.region, at: point, tests: tests, now: now)
+    }
+
     /// What a colour allows a visitor of whose tests nothing is known here.
     func allowance(ofVisitor colour: Colour, from home: RegionCode, at point: Point, now: Instant) -> Allowance {
         let customs = rules.edition.policy(governing: point.region, at: now)

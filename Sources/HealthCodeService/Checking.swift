@@ -40,17 +40,24 @@ extension HealthCode {
 
     /// The collector's duties that count now.
     private func collecting(_ caller: Caller) throws(Problem) -> [Staff] {
-        let duties = caller.duties.filter { $0.role == .collector && $0.revoked == nil }
+        let duties = Self.collecting(caller.duties)
         guard duties.isEmpty else { return duties }
         throw Problem(caller.hasLapsedDuties ? .notSignedIn : .notAllowed)
+    }
+
+    /// Those of the duties that are a collector's.
+    static func collecting(_ duties: [Staff]) -> [Staff] {
+        duties.filter { $0.role == .collector && $0.revoked == nil }
     }
 
     /// The point at which the caller scans, and the duty by which they may.
     func post(_ id: PointID, of caller: Caller) async throws(Problem) -> (point: Point, duty: Staff) {
         let duties = try collecting(caller)
-        guard let point = try await ask({ try await store.point(id) }), point.revoked == nil else {
-            throw Problem(.unknownPoint)
-        }
+        return try Self.post(try await ask { try await store.point(id) }, among: duties)
+    }
+
+    static func post(_ point: Point?, among duties: [Staff]) throws(Problem) -> (point: Point, duty: Staff) {
+        guard let point, point.revoked == nil else { throw Problem(.unknownPoint) }
         guard let duty = duties.first(where: { $0.region.contains(point.region) }) else {
             throw Problem(.pointElsewhere)
         }
@@ -83,11 +90,14 @@ extension HealthCode {
 
     /// Whose code it is.
     func holder(of code: LiveCode) async throws(Problem) -> Person {
-        guard let number = try? secrets.signer.sealing.open(code) else { throw Problem(.unknownHolder) }
-        guard let person = try await ask({ try await store.person(PersonID(number)) }) else {
-            throw Problem(.unknownHolder)
-        }
+        let id = try holderID(of: code)
+        guard let person = try await ask({ try await store.person(id) }) else { throw Problem(.unknownHolder) }
         return person
+    }
+
+    func holderID(of code: LiveCode) throws(Problem) -> PersonID {
+        guard let number = try? secrets.signer.sealing.open(code) else { throw Problem(.unknownHolder) }
+        return PersonID(number)
     }
 
     /// The policy that says what a colour allows at a point: the point's own, else the person's (WH-13).
@@ -118,8 +128,15 @@ extension HealthCode {
 
     /// What a collector sees of a person, and no more (HB-09).
     func checkView(of person: Person, _ allowance: Allowance, at now: Instant) async throws(Problem) -> CheckView {
+        try checkView(of: person, allowance, try await tests(of: person, at: now), at: now)
+    }
+
+    /// - Parameter tests: those reported by now, newest first.
+    func checkView(
+        of person: Person, _ allowance: Allowance, _ tests: [TestView], at now: Instant
+    ) throws(Problem) -> CheckView {
         let identity = try identity(of: person)
-        let latest = try await tests(of: person, at: now).first { $0.method == .nucleicAcid }
+        let latest = tests.first { $0.method == .nucleicAcid }
         return CheckView(
             colour: allowance.colour, advice: allowance.advice, name: maskedName(identity.name),
             document: identity.document.masked, age: identity.document.age(at: now),

@@ -15,9 +15,8 @@ extension HealthCode {
     ///
     /// - Throws: `notSignedIn`, `noSuchPerson`, `unavailable`.
     public func code(of id: PersonID, session token: String) async throws(Problem) -> CodeView {
-        guard let bytes = Base64URL.decode(token), bytes.count == 32 else { throw Problem(.notSignedIn) }
+        guard let hash = Digest32(session: token) else { throw Problem(.notSignedIn) }
         let now = dependencies.now()
-        let hash = Digest32(sha256: bytes)
         if let person = try await ask({ try await store.person(id, shownTo: hash, at: now) }) {
             return try await code(of: person, at: now)
         }
@@ -32,23 +31,50 @@ extension HealthCode {
         return try await code(of: id, by: caller)
     }
 
+    /// The same at once, for who asks from a thread that must not wait. Nil where something is to be waited for, to be
+    /// written or to be refused: then `code(of:session:)` has to be asked.
+    public func codeAtOnce(of id: PersonID, session token: String) -> CodeView? {
+        guard let store = store.atOnce, let hash = Digest32(session: token) else { return nil }
+        let now = dependencies.now()
+        do {
+            guard let person = try store.person(id, shownTo: hash, at: now), !person.hasDueChange(at: now) else {
+                return nil
+            }
+            let facts = person.showsTests ? try store.notedFacts(of: id, kinds: Self.tests) : []
+            let subject = person.changesRuleAlone ? try store.subject(id) : nil
+            return try code(of: person, tests: facts, subject, isLate: false, at: now)
+        } catch {
+            return nil
+        }
+    }
+
     private func code(of person: Person, at now: Instant) async throws(Problem) -> CodeView {
         var person = person
         let state = try await current(person, at: now)
         person.assignment = state.assignment
-        let colour = state.assignment.colour
-        let known = rules.edition.policy(state.assignment.policy)
-        let why = ToldReason(of: colour, by: state.assignment.rule, of: known, isVerified: person.verified)
+        let id = person.id
+        let facts = person.showsTests ? try await ask { try await store.notedFacts(of: id, kinds: Self.tests) } : []
+        let subject = person.changesRuleAlone ? try await ask { try await store.subject(id) } : nil
+        return try code(of: person, tests: facts, subject, isLate: state.isLate, at: now)
+    }
+
+    /// - Parameter subject: what is known of a person whose next change is one of rule alone.
+    private func code(
+        of person: Person, tests: [NotedFact], _ subject: Subject?, isLate: Bool, at now: Instant
+    ) throws(Problem) -> CodeView {
+        let assignment = person.assignment
+        let colour = assignment.colour
+        let known = rules.edition.policy(assignment.policy)
+        let why = ToldReason(of: colour, by: assignment.rule, of: known, isVerified: person.verified)
         let token = try liveToken(of: person.id, colour: colour, at: now)
-        let tests = person.verified ? try await tests(of: person, at: now) : []
         return CodeView(
-            person: try view(person, try identity(of: person)), colour: colour, since: state.assignment.since,
+            person: try view(person, try identity(of: person)), colour: colour, since: assignment.since,
             rule: why.rule, reason: why.reason, ends: why.ends,
             advice: known?.policy.options.meanings[colour]?.advice ?? ColourText.waiting,
-            next: try await nextColour(of: person, at: now), policy: state.assignment.policy,
+            next: nextColour(of: person, subject, at: now), policy: assignment.policy,
             place: known?.policy.place ?? ColourText.nowhere, token: LiveCode.text(of: token.bytes),
-            tokenExpires: token.expires, tests: TestView.shown(tests),
-            late: state.isLate || isOverdue(state.assignment, in: person.region, at: now),
+            tokenExpires: token.expires, tests: TestView.shown(try views(of: tests, at: now)),
+            late: isLate || isOverdue(assignment, in: person.region, at: now),
             checkIns: known?.policy.options.asksForCheckIn(at: now) ?? true, now: now,
             offset: known?.policy.offset ?? .china)
     }
@@ -58,7 +84,7 @@ extension HealthCode {
     func current(
         _ person: Person, at now: Instant
     ) async throws(Problem) -> (assignment: StoredAssignment, isLate: Bool) {
-        guard let next = person.assignment.next, next.at <= now else { return (person.assignment, false) }
+        guard person.hasDueChange(at: now) else { return (person.assignment, false) }
         let edition = rules.edition
         do throws(Problem) {
             let fresh = try await ask {
@@ -77,11 +103,9 @@ extension HealthCode {
     }
 
     /// The next change to another colour; of a change of rule alone nobody is told.
-    private func nextColour(of person: Person, at now: Instant) async throws(Problem) -> NextColour? {
-        guard let next = person.assignment.next, next.colour == person.assignment.colour else {
-            return person.assignment.next
-        }
-        guard let subject = try await ask({ try await store.subject(person.id) }) else { return nil }
+    private func nextColour(of person: Person, _ subject: Subject?, at now: Instant) -> NextColour? {
+        guard person.changesRuleAlone else { return person.assignment.next }
+        guard let subject else { return nil }
         let change = HealthCodeCore.timeline(of: subject, under: rules.edition.history).nextColourChange(after: now)
         return change.map { NextColour(at: $0.interval.from, colour: $0.colour) }
     }
@@ -102,10 +126,15 @@ extension HealthCode {
         }
     }
 
+    static let tests = FactKinds([.test])
+
     /// The tests of a person that were reported by now, newest first; nothing is read where there are none.
     func tests(of person: Person, at now: Instant) async throws(Problem) -> [TestView] {
         guard person.kinds.contains(FactKind.test) else { return [] }
-        let facts = try await ask { try await store.notedFacts(of: person.id, kinds: FactKinds([.test])) }
+        return try views(of: try await ask { try await store.notedFacts(of: person.id, kinds: Self.tests) }, at: now)
+    }
+
+    func views(of facts: [NotedFact], at now: Instant) throws(Problem) -> [TestView] {
         var tests: [TestView] = []
         for noted in facts where !noted.retracted && noted.fact.from <= now {
             guard case .test(let detail) = noted.fact.detail else { continue }
@@ -117,6 +146,20 @@ extension HealthCode {
         }
         return tests.sorted { $0.reported > $1.reported }
     }
+}
+
+extension Person {
+    /// Whether a change of colour has come that is not made yet.
+    func hasDueChange(at now: Instant) -> Bool {
+        guard let next = assignment.next else { return false }
+        return next.at <= now
+    }
+
+    /// Whether the next change is to another rule of the same colour.
+    fileprivate var changesRuleAlone: Bool { assignment.next?.colour == assignment.colour }
+
+    /// Whether the asking account may see tests, and there are any.
+    fileprivate var showsTests: Bool { verified && kinds.contains(FactKind.test) }
 }
 
 extension TestView {

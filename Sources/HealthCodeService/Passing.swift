@@ -55,7 +55,7 @@ extension HealthCode {
     }
 
     /// When a crossing happened: now, or offline some time ago.
-    private func time(of request: PassRequest, at now: Instant) throws(Problem) -> Instant {
+    func time(of request: PassRequest, at now: Instant) throws(Problem) -> Instant {
         var check = FieldCheck()
         check.temperature(request.temperature, at: "/temperature")
         let at = request.offline ? request.at ?? now : now

@@ -106,6 +106,12 @@ extension Digest32 {
         self.init(exactly: code)
     }
 
+    /// Under which a session is known: the hash of its token; nil for a text that is no token.
+    init?(session token: String) {
+        guard let bytes = Base64URL.decode(token), bytes.count == 32 else { return nil }
+        self.init(sha256: bytes)
+    }
+
     /// SHA-256 of these bytes.
     init(sha256 bytes: [UInt8]) {
         self.init(exactly: SHA256.hash(data: bytes))

@@ -69,21 +69,22 @@ extension HealthCode {
     ///
     /// - Throws: `notSignedIn`.
     public func caller(token: String) async throws(Problem) -> Caller {
-        guard let token = Base64URL.decode(token), token.count == 32 else { throw Problem(.notSignedIn) }
+        guard let hash = Digest32(session: token) else { throw Problem(.notSignedIn) }
         let now = dependencies.now()
-        let hash = Digest32(sha256: token)
         let found = try await ask { try await store.session(hash, at: now) }
         guard let session = found else { throw Problem(.notSignedIn) }
         let phone = String(decoding: try secrets.accounts.open(session.sealedPhone), as: UTF8.self)
         var caller = Caller(account: session.account, phone: phone, duties: [])
         caller.session = hash
-        guard !session.duties.isEmpty else { return caller }
-        let opened = session.expires.advanced(bySeconds: -SignInLimits.sessionLife)
-        caller.duties = session.duties.filter {
-            now < max(opened, $0.added).advanced(bySeconds: SignInLimits.dutyLife)
-        }
+        caller.duties = duties(in: session, at: now)
         caller.hasLapsedDuties = caller.duties.count < session.duties.count
         return caller
+    }
+
+    /// The duties in a session that count at this moment.
+    func duties(in session: Session, at now: Instant) -> [Staff] {
+        let opened = session.expires.advanced(bySeconds: -SignInLimits.sessionLife)
+        return session.duties.filter { now < max(opened, $0.added).advanced(bySeconds: SignInLimits.dutyLife) }
     }
 
     /// Ends a session; an unknown token is no matter.

@@ -10,6 +10,9 @@ public typealias Decide = @Sendable (Subject) -> StoredAssignment
 ///
 /// All of them throw `StoreError`.
 public protocol Store: Sendable {
+    /// What it can answer without waiting; nil where every question goes to another machine.
+    var atOnce: (any StoreAtOnce)? { get }
+
     // MARK: Accounts, one-time codes, sessions
 
     /// Keeps a fresh one-time code for a phone, in place of an older one, unless the day's budget is spent.

@@ -36,6 +36,7 @@ public struct WebApplication: Sendable {
     let configuration: WebConfiguration
     let logger: Logger
     let table = RouteTable(rows: RouteTable.api + RouteTable.pages)
+    private let metrics = Metrics()
 
     public init(healthCode: HealthCode, configuration: WebConfiguration, logger: Logger) {
         self.healthCode = healthCode
@@ -48,23 +49,33 @@ public struct WebApplication: Sendable {
     /// Throws where the pages' templates, texts or assets are not in their place.
     ///
     /// - Parameters:
-    ///   - server: how connections are spoken to; the executable gives one with TLS.
+    ///   - server: how connections are spoken to: `connections`, or those with TLS around them.
     ///   - onListening: called once with the port that was bound.
     public func application(
-        server: HTTPServerBuilder = .http1(configuration: .init(idleTimeout: .seconds(60))),
+        server: HTTPServerBuilder? = nil,
         onListening: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> some ApplicationProtocol {
         let port = configuration.port
         return Application(
-            router: try router(), server: server,
+            router: try router(), server: server ?? connections,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: port), serverName: nil, backlog: 4_096),
             onServerRunning: { await onListening($0.localAddress?.port ?? port) }, logger: logger)
     }
 
+    /// Connections of HTTP/1.1, with the express lane in them.
+    public var connections: HTTPServerBuilder {
+        let answers = ExpressAnswers(
+            healthCode: healthCode, metrics: metrics, logger: logger, proxies: configuration.proxies,
+            hasTLS: configuration.hasTLS)
+        return HTTPServerBuilder { responder in
+            let base = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(60)))
+            return ExpressChannel(base: base, answers: answers)
+        }
+    }
+
     /// Every route, with what stands around them all.
     func router() throws -> Router<WebContext> {
-        let metrics = Metrics()
         let limits = RateLimits()
         let pages = try Pages(healthCode: healthCode, limits: limits, configuration: configuration)
         let router = Router(context: WebContext.self, options: [.autoGenerateHeadEndpoints])

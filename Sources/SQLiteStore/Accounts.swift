@@ -30,7 +30,7 @@ extension SQLiteStore {
         }
     }
 
-    public func session(_ token: Digest32, at now: Instant) async throws -> Session? {
+    public func session(_ token: Digest32, at now: Instant) throws -> Session? {
         try readers.read { db in
             let rows = try db.all(
                 """

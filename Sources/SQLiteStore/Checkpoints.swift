@@ -4,45 +4,11 @@ public import HealthCodeService
 
 extension SQLiteStore {
     public func admitPass(_ pass: Pass) async throws -> PassOutcome {
-        guard let person = pass.person else { return try await admitVisitor(pass) }
-        return try await writer.write { transaction in
-            // The one statement that almost always succeeds asks everything: that neither id nor token was used, and
-            // that the person has a colour, which one who was erased has no more.
-            try transaction.db.run(
-                """
-                INSERT INTO passes (\(Pass.columns))
-                SELECT ?, ?, person, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM assignments WHERE person = ?
-                ON CONFLICT DO NOTHING
-                """, pass.id, pass.token, pass.point, pass.collector, pass.at, pass.recorded, pass.temperature,
-                pass.colour, pass.allowed, pass.why, pass.offline, person)
-            if transaction.db.changes == 1 {
-                transaction.count(.passes)
-                return .recorded
-            }
-            if let earlier = try transaction.db.pass(pass.id) { return .repeated(earlier) }
-            guard try transaction.db.isUsed(pass.token) else { throw StoreError.noSuchPerson }
-            return .tokenUsed
-        }
+        try await writer.write { try $0.admit(pass) }
     }
 
-    private func admitVisitor(_ pass: Pass) async throws -> PassOutcome {
-        guard let issuer = pass.issuer else { throw StoreError.noSuchPerson }
-        return try await writer.write { transaction in
-            try transaction.db.run(
-                """
-                INSERT INTO visitor_passes (\(Pass.visitorColumns))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-                """, pass.id, pass.token, issuer.number, pass.point, pass.collector, pass.at, pass.recorded,
-                pass.temperature, pass.colour, pass.allowed, pass.why, pass.offline)
-            if transaction.db.changes == 1 {
-                transaction.count(.passes)
-                return .recorded
-            }
-            let earlier = try transaction.db.first(
-                "SELECT \(Pass.visitorColumns) FROM visitor_passes WHERE id = ?", pass.id
-            ) { try Pass(visitor: &$0) }
-            return earlier.map { .repeated($0) } ?? .tokenUsed
-        }
+    public func admitPass(_ pass: Pass, then answer: @escaping @Sendable (Result<PassOutcome, any Error>) -> Void) {
+        writer.begin({ try $0.admit(pass) }, then: answer)
     }
 
     public func pass(_ id: PassID) async throws -> Pass? {
@@ -67,7 +33,7 @@ extension SQLiteStore {
         }
     }
 
-    public func point(_ id: PointID) async throws -> Point? {
+    public func point(_ id: PointID) throws -> Point? {
         try readers.read { db in
             try db.first("SELECT \(Point.columns) FROM points WHERE id = ?", id) { try Point(&$0) }
         }
@@ -100,6 +66,46 @@ extension SQLiteStore {
         try await writer.write { transaction in
             try transaction.db.run("UPDATE staff SET revoked = coalesce(revoked, ?) WHERE id = ?", now, id)
         }
+    }
+}
+
+extension Transaction {
+    fileprivate func admit(_ pass: Pass) throws -> PassOutcome {
+        guard let person = pass.person else { return try admitVisitor(pass) }
+        // The one statement that almost always succeeds asks everything: that neither id nor token was used, and that
+        // the person has a colour, which one who was erased has no more.
+        try db.run(
+            """
+            INSERT INTO passes (\(Pass.columns))
+            SELECT ?, ?, person, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM assignments WHERE person = ?
+            ON CONFLICT DO NOTHING
+            """, pass.id, pass.token, pass.point, pass.collector, pass.at, pass.recorded, pass.temperature,
+            pass.colour, pass.allowed, pass.why, pass.offline, person)
+        if db.changes == 1 {
+            count(.passes)
+            return .recorded
+        }
+        if let earlier = try db.pass(pass.id) { return .repeated(earlier) }
+        guard try db.isUsed(pass.token) else { throw StoreError.noSuchPerson }
+        return .tokenUsed
+    }
+
+    private func admitVisitor(_ pass: Pass) throws -> PassOutcome {
+        guard let issuer = pass.issuer else { throw StoreError.noSuchPerson }
+        try db.run(
+            """
+            INSERT INTO visitor_passes (\(Pass.visitorColumns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """, pass.id, pass.token, issuer.number, pass.point, pass.collector, pass.at, pass.recorded,
+            pass.temperature, pass.colour, pass.allowed, pass.why, pass.offline)
+        if db.changes == 1 {
+            count(.passes)
+            return .recorded
+        }
+        let earlier = try db.first("SELECT \(Pass.visitorColumns) FROM visitor_passes WHERE id = ?", pass.id) {
+            try Pass(visitor: &$0)
+        }
+        return earlier.map { .repeated($0) } ?? .tokenUsed
     }
 }
 

@@ -3,7 +3,7 @@ public import HealthCodeCore
 public import HealthCodeService
 
 extension SQLiteStore {
-    public func subject(_ id: PersonID) async throws -> Subject? {
+    public func subject(_ id: PersonID) throws -> Subject? {
         try readers.snapshot { db in try db.subject(id) }
     }
 
@@ -22,7 +22,7 @@ extension SQLiteStore {
         }
     }
 
-    public func notedFacts(of person: PersonID, kinds: FactKinds) async throws -> [NotedFact] {
+    public func notedFacts(of person: PersonID, kinds: FactKinds) throws -> [NotedFact] {
         try readers.read { db in
             try db.all(
                 """

@@ -50,7 +50,7 @@ extension SQLiteStore {
         }
     }
 
-    public func person(_ id: PersonID, shownTo token: Digest32, at now: Instant) async throws -> Person? {
+    public func person(_ id: PersonID, shownTo token: Digest32, at now: Instant) throws -> Person? {
         try readers.read { db in
             try db.first(
                 """
@@ -63,7 +63,7 @@ extension SQLiteStore {
         }
     }
 
-    public func person(_ id: PersonID) async throws -> Person? {
+    public func person(_ id: PersonID) throws -> Person? {
         try readers.read { db in
             try db.first(
                 """

@@ -8,7 +8,7 @@ public import HealthCodeService
 ///
 /// Several processes may have the same file open (a server, and a command beside it). One connection writes, for all
 /// callers; each thread that reads has a connection of its own.
-public struct SQLiteStore: Store {
+public struct SQLiteStore: Store, StoreAtOnce {
     /// How a file is opened.
     public struct Options: Sendable {
         /// The most pages of 4,096 bytes that the database may grow to; nil for SQLite's own limit. A write that would
@@ -74,6 +74,9 @@ public struct SQLiteStore: Store {
             throw StoreError(error)
         }
     }
+
+    /// Reading takes microseconds.
+    public var atOnce: (any StoreAtOnce)? { self }
 
     /// What the writing connection says of itself: the name of a pragma and its value.
     func pragma(_ name: String) throws -> String? {

@@ -45,23 +45,31 @@ final class Writer: Sendable {
         self.checkpointer = checkpointer
     }
 
-    /// Does the work within a transaction, perhaps twice, and returns its result when that is durable.
-    func write<Result: Sendable>(
-        _ lane: Lane = .prompt, _ work: @escaping @Sendable (Transaction) throws -> Result
-    ) async throws -> Result {
+    /// Does the work within a transaction, perhaps twice, and returns what it gives when that is durable.
+    func write<Outcome: Sendable>(
+        _ lane: Lane = .prompt, _ work: @escaping @Sendable (Transaction) throws -> Outcome
+    ) async throws -> Outcome {
         do {
             return try await withCheckedThrowingContinuation { continuation in
-                let write = Write(
-                    perform: { transaction in
-                        let result = try work(transaction)
-                        return { continuation.resume(returning: result) }
-                    },
-                    refuse: { continuation.resume(throwing: $0) })
-                enqueue(write, in: lane)
+                begin(work, in: lane) { continuation.resume(with: $0) }
             }
         } catch {
             throw StoreError(error)
         }
+    }
+
+    /// The same for who does not wait: calls back, on the thread that writes, which has other things to do.
+    func begin<Outcome: Sendable>(
+        _ work: @escaping @Sendable (Transaction) throws -> Outcome, in lane: Lane = .prompt,
+        then answer: @escaping @Sendable (Result<Outcome, any Error>) -> Void
+    ) {
+        let write = Write(
+            perform: { transaction in
+                let outcome = try work(transaction)
+                return { answer(.success(outcome)) }
+            },
+            refuse: { answer(.failure($0)) })
+        enqueue(write, in: lane)
     }
 
     private func enqueue(_ write: Write, in lane: Lane) {

@@ -31,10 +31,9 @@ enum Server {
                 proxies: TrustedProxies(settings[.trustedProxies]?.split(separator: ",").map(String.init) ?? []),
                 scannerDirectory: installation.assetsDirectory.path),
             logger: logger)
-        let server: HTTPServerBuilder = .http1(configuration: .init(idleTimeout: .seconds(60)))
         let scheme = tls == nil ? "http" : "https"
         let application = try web.application(
-            server: try tls.map { try .tls(server, tlsConfiguration: $0) } ?? server,
+            server: tls.map { try .tls(web.connections, tlsConfiguration: $0) },
             onListening: { port in
                 let address = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
                 Main.say("listening on \(address)")

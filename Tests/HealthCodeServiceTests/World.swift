@@ -10,7 +10,7 @@ import Synchronization
 /// an outbox of messages, and a register that knows who is who.
 struct World: Sendable {
     let healthCode: HealthCode
-    let store: SQLiteStore
+    let store: any Store
     let secrets: Secrets
     let clock = HandClock()
     let outbox = Outbox()

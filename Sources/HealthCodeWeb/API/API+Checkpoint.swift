@@ -13,24 +13,21 @@ extension API {
             return Response.json { $0.object { $0.members(of: check, in: language) } }
         }
         routes.post("passes") { request, context in
-            let fields = try await request.fields()
-            let pass = PassRequest(
-                id: fields.optionalPass("id") ?? .random(), token: fields.text("token"), point: fields.point("point"),
-                temperature: fields.optionalTemperature("temperature"), at: fields.optionalInstant("at"),
-                offline: fields.optionalFlag("offline") ?? false)
-            try fields.check()
+            let pass = try PassRequest(try await request.fields())
             let view = try await healthCode.admit(pass, by: context.caller)
             let language = request.language
-            return Response.json(view.repeated ? .ok : .created) { json in
-                json.object {
-                    $0.member("pass", view.pass.id.uuid)
-                    $0.member("allowed", view.pass.allowed)
-                    $0.member("why", view.pass.why.rawValue)
-                    if let colour = view.colourNow { $0.member("colour_now", colour.rawValue) }
-                    let isAdviceFit = view.pass.allowed || view.pass.why == .colour
-                    $0.members(of: view.check, in: language, isAdviceFit: isAdviceFit)
-                }
-            }
+            return Response.json(view.repeated ? .ok : .created) { $0.object { $0.members(of: view, in: language) } }
         }
+    }
+}
+
+extension PassRequest {
+    /// - Throws: `Problem.invalidFields` with all that will not do.
+    init(_ fields: Fields) throws(Problem) {
+        self.init(
+            id: fields.optionalPass("id") ?? .random(), token: fields.text("token"), point: fields.point("point"),
+            temperature: fields.optionalTemperature("temperature"), at: fields.optionalInstant("at"),
+            offline: fields.optionalFlag("offline") ?? false)
+        try fields.check()
     }
 }

@@ -11,13 +11,21 @@ extension Response {
         var json = JSONWriter(capacity: capacity)
         write(&json)
         let body = json.buffer
-        var headers = jsonHeaders
-        headers.append(HTTPField(name: .contentLength, value: String(body.readableBytes)))
+        let headers = HTTPFields.json(length: body.readableBytes)
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+}
+
+extension HTTPFields {
+    /// The headers of a JSON answer of so many bytes.
+    static func json(length: Int) -> HTTPFields {
+        var headers = json
+        headers.append(HTTPField(name: .contentLength, value: String(length)))
+        return headers
     }
 
     /// The headers of every JSON answer, with those that `SecurityHeaders` would add one by one.
-    private static let jsonHeaders: HTTPFields = {
+    private static let json: HTTPFields = {
         var headers: HTTPFields = [.contentType: "application/json"]
         SecurityHeaders.add(to: &headers, isAPI: true, isSecure: false)
         return headers
@@ -97,6 +105,14 @@ extension JSONWriter {
                 if let isMet = travel.isMet { json.member("met", isMet) }
             }
         }
+    }
+
+    mutating func members(of view: PassView, in language: Language) {
+        member("pass", view.pass.id.uuid)
+        member("allowed", view.pass.allowed)
+        member("why", view.pass.why.rawValue)
+        if let colour = view.colourNow { member("colour_now", colour.rawValue) }
+        members(of: view.check, in: language, isAdviceFit: view.pass.allowed || view.pass.why == .colour)
     }
 
     mutating func members(of entry: TimelineEntry, in language: Language, _ offset: UTCOffset) {

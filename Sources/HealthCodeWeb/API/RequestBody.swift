@@ -1,6 +1,7 @@
 import HealthCodeCredential
 import HealthCodeService
 import Hummingbird
+import NIOCore
 
 extension Request {
     /// The members of the JSON object in the body.
@@ -13,15 +14,23 @@ extension Request {
         }
         let limit = BodyLimit.usual
         if let length = contentLength, length > limit { throw HTTPError(.contentTooLarge) }
-        let body = try await body.collect(upTo: limit)
+        return try Fields(parsing: try await body.collect(upTo: limit))
+    }
+}
+
+extension Fields {
+    /// - Throws: `Problem.malformedJSON` with the line and the column, `Problem.invalidFields` where it is no object.
+    init(parsing body: ByteBuffer) throws(Problem) {
         guard let text = String(validating: body.readableBytesView, as: UTF8.self) else {
             throw Problem.notUTF8
         }
+        let value: JSON
         do {
-            return try Fields(JSON(parsing: text))
-        } catch let error as JSONError {
+            value = try JSON(parsing: text)
+        } catch {
             throw Problem(malformed: text, error)
         }
+        try self.init(value)
     }
 }
 

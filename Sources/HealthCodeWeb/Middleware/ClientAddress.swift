@@ -28,14 +28,16 @@ extension WebContext {
         guard let client = hops.last(where: { !proxies.contains($0) }) else { return peer }
         return (try? SocketAddress(ipAddress: client, port: 0)) ?? peer
     }
+}
 
+extension TrustedProxies {
     /// Whether the browser's connection is encrypted: ours, or one that ends at a trusted proxy.
-    func isSecure(_ request: Request, ownTLS: Bool, trusting proxies: TrustedProxies) -> Bool {
+    func isSecure(_ headers: HTTPFields, from peer: SocketAddress?, ownTLS: Bool) -> Bool {
         if ownTLS { return true }
-        guard !proxies.isEmpty, let peer = channel.remoteAddress?.ipAddress, proxies.contains(peer),
+        guard !isEmpty, let peer = peer?.ipAddress, contains(peer),
             let name = HTTPField.Name("x-forwarded-proto")
         else { return false }
-        return request.headers[name]?.lowercased() == "https"
+        return headers[name]?.lowercased() == "https"
     }
 }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import HealthCodeCore
 import HealthCodeService
 import Hummingbird
@@ -31,11 +32,11 @@ struct Edge: RouterMiddleware {
         }
         SecurityHeaders.add(
             to: &response.headers, isAPI: isAPI,
-            isSecure: context.isSecure(request, ownTLS: hasTLS, trusting: proxies))
+            isSecure: proxies.isSecure(request.headers, from: context.channel.remoteAddress, ownTLS: hasTLS))
         let route = context.endpointPath ?? "NotFound"
         let duration = start.duration(to: .now)
         metrics.record(route: route, method: request.method, status: response.status, duration: duration)
-        log(request, route: route, status: response.status, duration: duration, context)
+        context.logger.note(request.method, route, response.status, took: duration)
         return response
     }
 
@@ -60,15 +61,16 @@ struct Edge: RouterMiddleware {
         if isWrongMethod { response.headers[.allow] = allowed.map(\.rawValue).joined(separator: ", ") }
         return response
     }
+}
 
-    /// One line without address, path, query, name or token: the route's template tells what was asked.
-    private func log(
-        _ request: Request, route: String, status: HTTPResponse.Status, duration: Duration, _ context: WebContext
-    ) {
-        let level: Logger.Level = status.code >= 500 ? .error : .info
-        guard context.logger.logLevel <= level else { return }
-        context.logger.log(
-            level: level, "\(request.method.rawValue) \(route) \(status.code)",
+extension Logger {
+    /// One line about a request that was answered, without address, path, query, name or token: the route's template
+    /// tells what was asked.
+    func note(_ method: HTTPRequest.Method, _ route: String, _ status: HTTPResponse.Status, took duration: Duration) {
+        let level: Level = status.code >= 500 ? .error : .info
+        guard logLevel <= level else { return }
+        log(
+            level: level, "\(method.rawValue) \(route) \(status.code)",
             metadata: ["milliseconds": .stringConvertible(duration / .milliseconds(1))])
     }
 }

@@ -62,9 +62,13 @@ extension PresentedSession {
 }
 
 extension Request {
+    var bearerToken: String? { headers.bearerToken }
+}
+
+extension HTTPFields {
     /// The token of `Authorization: Bearer …` (RFC 6750, section 2.1); the scheme's case does not matter.
     var bearerToken: String? {
-        guard let value = headers.first(.authorization), value.utf8.count > 7 else { return nil }
+        guard let value = first(.authorization), value.utf8.count > 7 else { return nil }
         let scheme = value.utf8.prefix(7)
         guard scheme.elementsEqual("Bearer ".utf8) || String(decoding: scheme, as: UTF8.self).lowercased() == "bearer "
         else { return nil }

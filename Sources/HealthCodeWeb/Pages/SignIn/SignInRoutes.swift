@@ -83,6 +83,7 @@ extension Pages {
     ]
 
     func isSecure(_ request: Request, _ context: WebContext) -> Bool {
-        context.isSecure(request, ownTLS: configuration.hasTLS, trusting: configuration.proxies)
+        configuration.proxies.isSecure(
+            request.headers, from: context.channel.remoteAddress, ownTLS: configuration.hasTLS)
     }
 }

@@ -1,0 +1,116 @@
+import HTTPTypes
+import HealthCodeCore
+import HealthCodeService
+import Hummingbird
+import Logging
+import NIOCore
+
+/// A whole request whose answer the express lane has to wait for.
+struct ExpressRequest: Sendable {
+    let head: HTTPRequest
+    var body = ByteBuffer()
+    let start = ContinuousClock.now
+}
+
+/// A whole answer, ready to be written.
+struct ExpressAnswer: Sendable {
+    let head: HTTPResponse
+    let body: ByteBuffer
+}
+
+/// What the express lane answers: a code that is shown and a pass that is recorded, to the bearer of a session.
+///
+/// The answers are those that the routes and all that stands around them would give. Where there is anything to refuse, or
+/// to do in another way, there is none.
+struct ExpressAnswers: Sendable {
+    /// The templates of the routes, under which requests are counted and logged.
+    static let showing = "/api/v1/people/{id}/code"
+    static let passing = "/api/v1/passes"
+
+    let healthCode: HealthCode
+    let metrics: Metrics
+    let logger: Logger
+    let proxies: TrustedProxies
+    /// Whether our own connections are encrypted.
+    let hasTLS: Bool
+    let dates = DateField()
+
+    /// A code, where the request, which came from this address, asks for one.
+    func answer(to head: HTTPRequest, from peer: SocketAddress?) -> ExpressAnswer? {
+        guard head.method == .get, let person = Self.person(in: head.path ?? ""),
+            Self.isPlain(head.headerFields, hasBody: false), let token = head.headerFields.bearerToken
+        else { return nil }
+        let start = ContinuousClock.now
+        guard let code = healthCode.codeAtOnce(of: person, session: token) else { return nil }
+        let language = Language(accepting: head.headerFields.first(.acceptLanguage))
+        var json = JSONWriter(capacity: 1_536)
+        json.object { $0.members(of: code, in: language) }
+        note(.get, Self.showing, .ok, since: start)
+        return answer(.ok, json.buffer, head, from: peer, at: code.now)
+    }
+
+    /// Whether a request may be a pass that `record` knows how to record.
+    func mayRecord(_ head: HTTPRequest) -> Bool {
+        guard head.method == .post, head.path == Self.passing, Self.isPlain(head.headerFields, hasBody: true),
+            head.headerFields.first(.contentType) == "application/json",
+            let length = head.headerFields.first(.contentLength).flatMap({ Int($0) })
+        else { return false }
+        return length <= BodyLimit.usual
+    }
+
+    /// Begins to record a pass. Calls back once, on any thread: with the pass when it is durable, or with nil where
+    /// nothing was recorded and the route has to answer. False, without a call, where that is known at once.
+    func record(_ request: ExpressRequest, then answer: @escaping @Sendable (PassView?) -> Void) -> Bool {
+        guard let token = request.head.headerFields.bearerToken,
+            let pass = try? PassRequest(Fields(parsing: request.body))
+        else { return false }
+        return healthCode.admitAtOnce(pass, session: token, then: answer)
+    }
+
+    /// The answer to a request whose pass was recorded.
+    func answer(to request: ExpressRequest, _ pass: PassView, from peer: SocketAddress?) -> ExpressAnswer {
+        let language = Language(accepting: request.head.headerFields.first(.acceptLanguage))
+        var json = JSONWriter(capacity: 512)
+        json.object { $0.members(of: pass, in: language) }
+        note(.post, Self.passing, .created, since: request.start)
+        return answer(.created, json.buffer, request.head, from: peer, at: pass.check.now)
+    }
+
+    private func answer(
+        _ status: HTTPResponse.Status, _ body: ByteBuffer, _ head: HTTPRequest, from peer: SocketAddress?,
+        at now: Instant
+    ) -> ExpressAnswer {
+        var headers = HTTPFields.json(length: body.readableBytes)
+        SecurityHeaders.add(
+            to: &headers, isAPI: true, isSecure: proxies.isSecure(head.headerFields, from: peer, ownTLS: hasTLS))
+        headers.append(dates.field(at: now))
+        return ExpressAnswer(head: HTTPResponse(status: status, headerFields: headers), body: body)
+    }
+
+    private func note(
+        _ method: HTTPRequest.Method, _ route: String, _ status: HTTPResponse.Status,
+        since start: ContinuousClock.Instant
+    ) {
+        let duration = start.duration(to: .now)
+        metrics.record(route: route, method: method, status: status, duration: duration)
+        logger.note(method, route, status, took: duration)
+    }
+
+    /// The person whose code a path names.
+    private static func person(in path: String) -> PersonID? {
+        let path = path.utf8
+        guard path.starts(with: "/api/v1/people/".utf8), path.suffix(5).elementsEqual("/code".utf8) else { return nil }
+        return Int64(Substring(path.dropFirst(15).dropLast(5))).map { PersonID($0) }
+    }
+
+    /// Whether the request asks nothing of the connection, and brings a body of known length or none.
+    private static func isPlain(_ headers: HTTPFields, hasBody: Bool) -> Bool {
+        !headers.contains { field in
+            switch field.name {
+            case .connection, .transferEncoding, .expect, .upgrade, .contentEncoding: true
+            case .contentLength: !hasBody
+            default: false
+            }
+        }
+    }
+}
