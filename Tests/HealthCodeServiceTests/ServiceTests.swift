@@ -95,7 +95,7 @@ struct ServiceTests {
         let world = try await World()
         let (_, _) = try await world.verified(.zhang)
         _ = try await world.checkpoint()
-        try world.store.close()
+        try world.database.close()
         var bytes = Data()
         for file in try FileManager.default.contentsOfDirectory(at: world.directory, includingPropertiesForKeys: nil) {
             bytes += try Data(contentsOf: file)

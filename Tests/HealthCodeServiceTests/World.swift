@@ -10,7 +10,8 @@ import Synchronization
 /// an outbox of messages, and a register that knows who is who.
 struct World: Sendable {
     let healthCode: HealthCode
-    let store: any Store
+    let database: SQLiteStore
+    var store: any Store { database }
     let secrets: Secrets
     let clock = HandClock()
     let outbox = Outbox()
@@ -26,11 +27,11 @@ struct World: Sendable {
         directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let path = directory.appending(path: "healthcode.sqlite").path
-        store = try SQLiteStore(path: path, options: .init(pageLimit: pageLimit, readers: 2))
+        database = try SQLiteStore(path: path, options: .init(pageLimit: pageLimit, readers: 2))
         secrets = try Secrets(masterKey: Array(repeating: 7, count: 32), codeKeys: CodeKeys(signing: SigningKey()))
         var dependencies = Self.dependencies(clock, outbox, register)
         dependencies.approvalLimit = approvalLimit
-        healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
+        healthCode = try await HealthCode(store: database, dependencies: dependencies, secrets: secrets)
         _ = try await healthCode.importRegions(Self.regions)
         _ = try await healthCode.publish(Pack(yaml: pack ?? Self.hubeiPack()))
     }
@@ -43,7 +44,7 @@ struct World: Sendable {
     /// Another service over the same database, as after a restart.
     func restarted(secrets other: Secrets? = nil) async throws -> HealthCode {
         try await HealthCode(
-            store: store, dependencies: Self.dependencies(clock, outbox, register), secrets: other ?? secrets)
+            store: database, dependencies: Self.dependencies(clock, outbox, register), secrets: other ?? secrets)
     }
 
     static func hubeiPack() throws -> String {

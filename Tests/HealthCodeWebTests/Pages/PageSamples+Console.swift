@@ -5,7 +5,7 @@ import HealthCodeCore
 
 extension PageSamples {
     private static let hubei = PolicyName(region: RegionCode(number: 420_000_000_000), version: "2020-04-20")
-    private static let place = LocalizedText(simplifiedChinese: "湖北省", english: "Hubei")
+    private static let placeName = LocalizedText(simplifiedChinese: "湖北省", english: "Hubei")
 
     private static let simulation = Simulation(
         at: day(12),
@@ -33,7 +33,7 @@ extension PageSamples {
         -> ProposalView
     {
         ProposalView(
-            id: ProposalID(3), state: state, name: hubei, place: place, regionName: "湖北省", since: day(12),
+            id: ProposalID(3), state: state, name: hubei, place: placeName, regionName: "湖北省", since: day(12),
             offset: .china, proposer: "方明", proposed: now, text: "place: 湖北省", scenarioText: "sentences: []",
             draft: draft, simulation: simulation, simulationNumber: 5, simulated: now, moved: 1_360, limit: 1_000,
             isStale: isStale,
@@ -49,7 +49,7 @@ extension PageSamples {
         return ExplanationView(
             person: PersonID(7), at: now, asKnown: nil, colour: .yellow, since: day(-3), rule: "close-contact",
             reason: text("密切接触者"), ends: text("满14天"), advice: text("请留在家中"), validity: nil, policy: hubei,
-            place: place, offset: .china,
+            place: placeName, offset: .china,
             grounds: [
                 GroundView(kind: "close_contact", from: now, until: nil, source: "cdc", description: text("密切接触者"))
             ],
@@ -60,7 +60,7 @@ extension PageSamples {
 
     var console: [(name: String, page: any Page)] {
         let pack = PackView(
-            name: Self.hubei, place: Self.place, regionName: "湖北省", since: Self.day(-8), published: Self.day(-8),
+            name: Self.hubei, place: Self.placeName, regionName: "湖北省", since: Self.day(-8), published: Self.day(-8),
             offset: .china, digest: "c00f7a3a4ec2", text: "place: 湖北省\nregion: 420000")
         let open = Self.proposal(.proposed)
         var wrong = FormErrors()
