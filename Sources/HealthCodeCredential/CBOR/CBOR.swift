@@ -77,7 +77,12 @@ extension CBOR {
 extension CBOR: Hashable {
     /// Whether both encode to the same bytes.
     public static func == (one: CBOR, other: CBOR) -> Bool {
-        if case .unsigned(let a) = one, case .unsigned(let b) = other { return a == b }
+        switch (one, other) {
+        case (.unsigned(let a), .unsigned(let b)), (.negative(let a), .negative(let b)): return a == b
+        case (.text(let a), .text(let b)): return a.utf8.elementsEqual(b.utf8)
+        case (.unsigned, .negative), (.negative, .unsigned), (.unsigned, .text), (.text, .unsigned): return false
+        default: break
+        }
         return CBOREncoder.encode(one) == CBOREncoder.encode(other)
     }
 

@@ -99,12 +99,20 @@ struct CBORReader {
                     throw CBORError(previous == encoded ? .duplicateKey : .keysOutOfOrder, at: start)
                 }
                 previous = encoded
-            } else if !seen.insert(key).inserted {
+            } else if Self.has(entries, key, &seen) {
                 throw CBORError(.duplicateKey, at: start)
             }
             entries.append(CBOR.Entry(key, try item(depth: depth + 1)))
         }
         return entries
+    }
+
+    /// Whether a key is there already. Few keys are compared one by one, which is faster than to hash them; `seen` has the keys
+    /// of larger maps.
+    private static func has(_ entries: [CBOR.Entry], _ key: CBOR, _ seen: inout Set<CBOR>) -> Bool {
+        if entries.count < 16 { return entries.contains { $0.key == key } }
+        if seen.isEmpty { seen = Set(entries.map(\.key)) }
+        return !seen.insert(key).inserted
     }
 
     private mutating func ended(_ read: Int, of count: Int?) throws(CBORError) -> Bool {
