@@ -52,7 +52,8 @@ format: ## formats the code in place
 	@swift format --in-place --recursive Package.swift Sources Tests Fuzzing Benchmarks/Package.swift Benchmarks/Sources
 
 bench: setup-tests build ## measures, each figure beside its ceiling in the same run
-	@Benchmarks/run
+	@build/venv/bin/pip install --quiet --disable-pip-version-check -r Benchmarks/requirements.txt
+	@build/venv/bin/python Benchmarks/run
 
 fuzz: setup ## changes valid inputs of every decoder a hundred thousand times each; COUNT and SEED choose
 	@swift build $(SWIFT_FLAGS) --product fuzz

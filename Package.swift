@@ -24,6 +24,7 @@ let package = Package(
         .executable(name: "healthcode", targets: ["healthcode"]),
         .library(name: "HealthCodeAdapters", targets: ["HealthCodeAdapters"]),
         .library(name: "HealthCodeCore", targets: ["HealthCodeCore"]),
+        .library(name: "HealthCodePacks", targets: ["HealthCodePacks"]),
         .library(name: "HealthCodeCredential", targets: ["HealthCodeCredential"]),
         .library(name: "HealthCodeService", targets: ["HealthCodeService"]),
         .library(name: "SQLiteStore", targets: ["SQLiteStore"]),

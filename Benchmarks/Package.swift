@@ -50,9 +50,14 @@ let package = Package(
         .executableTarget(
             name: "BenchmarkPopulation",
             dependencies: [
-                ours("HealthCodeCore"), ours("HealthCodeCredential"), ours("HealthCodeService"), ours("SQLiteStore"),
+                ours("HealthCodeCore"), ours("HealthCodePacks"), ours("HealthCodeCredential"),
+                ours("HealthCodeService"), ours("SQLiteStore"),
             ],
             swiftSettings: house),
+        .executableTarget(
+            name: "ProvinceFiller",
+            cSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(name: "SteadyLoad", cSettings: [.unsafeFlags(["-O2"])]),
     ]
 )

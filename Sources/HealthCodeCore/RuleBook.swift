@@ -2,7 +2,7 @@
 /// they ask for is known, so that of others only the rules that can tell them apart are worked out.
 final class RuleBook: Sendable {
     /// A rule's condition with what it depends on.
-    private struct Test: Sendable {
+    struct Test: Sendable {
         var condition: Condition
         var kinds: FactKinds
         var countsFromRegistration: Bool
@@ -17,6 +17,11 @@ final class RuleBook: Sendable {
         func tellsApart(_ subject: Subject) -> Bool {
             countsFromRegistration || !kinds.isDisjoint(with: subject.kinds)
         }
+
+        /// Whether the rule may hold at other times of one who registered earlier, of both nothing more being known.
+        var tellsNewcomersApart: Bool {
+            countsFromRegistration || !kinds.isDisjoint(with: FactKinds([.registered, .residence]))
+        }
     }
 
     /// What is worked out beforehand for an area.
@@ -30,9 +35,9 @@ final class RuleBook: Sendable {
     let notices: RegionNotices
     let map: RegionMap
     /// For each policy, all its rules but the last, which holds always.
-    private let tests: [[Test]]
+    let tests: [[Test]]
     private let prepared: [Prepared]
-    /// The kinds of facts that any rule asks for, and residence, which decides between policies.
+    /// The kinds of facts that any rule asks for.
     private let kinds: FactKinds
 
     init(_ policies: [Policy], _ notices: RegionNotices) {
@@ -42,7 +47,7 @@ final class RuleBook: Sendable {
         self.notices = notices
         self.map = map
         self.tests = tests
-        kinds = tests.joined().reduce(into: FactKinds(.residence)) { $0.formUnion($1.kinds) }
+        kinds = tests.joined().reduce(into: FactKinds()) { $0.formUnion($1.kinds) }
         prepared = zip(map.areas, map.samples).map { area, region in
             let nobody = Subject(start: .distantPast, region: region)
             let reigns = area.government.map { from, policy in
@@ -60,9 +65,17 @@ final class RuleBook: Sendable {
     /// The steps of a subject's timeline; those shared with others may begin before the subject's registration.
     func steps(of subject: Subject) -> [Step] {
         let area = map.index(of: subject.region)
-        if subject.kinds.isDisjoint(with: kinds), let steps = prepared[area].steps { return steps }
-        let reigns = subject.kinds.contains(.residence) ? reigns(following: subject.homes) : prepared[area].reigns
+        if !subject.hasMoved, subject.kinds.isDisjoint(with: kinds), let steps = prepared[area].steps { return steps }
+        let reigns = subject.hasMoved ? reigns(following: subject.homes) : prepared[area].reigns
         return reigns.steps(from: subject.start) { times(in: $0, of: subject) }
+    }
+
+    /// The policies over an area.
+    func reigns(in area: Int) -> [Reign] { prepared[area].reigns }
+
+    /// The policy over people who move, at an instant, by its place; nil where none governs.
+    func policy(governing homes: [(from: Instant, region: RegionCode)], at instant: Instant) -> Int? {
+        reigns(following: homes).last { $0.from <= instant }?.policy
     }
 
     /// When each rule of a reign holds of the subject.

@@ -13,13 +13,42 @@ public struct Subject: Hashable, Sendable {
     public let facts: [Fact]
     /// The kinds of those facts, so that a rule that asks for none of them is passed over.
     let kinds: FactKinds
+    /// Whether any residence among the facts is elsewhere.
+    let hasMoved: Bool
 
     /// Makes a subject from facts in any order, retracted ones left out.
     public init(start: Instant, region: RegionCode, facts: [Fact] = []) {
+        self.init(start: start, region: region, inOrder: facts.isEmpty ? facts : Subject.inOrder(facts))
+    }
+
+    /// Makes a subject from what `facts` of one gave, without putting it in order again.
+    public init(start: Instant, region: RegionCode, inOrder facts: [Fact]) {
         self.start = start
         self.region = region
-        self.facts = facts.isEmpty ? facts : Subject.inOrder(facts)
-        kinds = self.facts.reduce(into: FactKinds()) { $0.formUnion(FactKinds($1.kind)) }
+        self.facts = facts
+        var kinds = FactKinds()
+        var hasMoved = false
+        for fact in facts {
+            kinds.formUnion(FactKinds(fact.kind))
+            if fact.kind == .residence, let home = fact.region, home != region { hasMoved = true }
+        }
+        self.kinds = kinds
+        self.hasMoved = hasMoved
+    }
+
+    /// Somebody who has registered and of whom nothing more is known; the rules treat all such of one region alike,
+    /// but for what they count from registration.
+    public static func newcomer(at start: Instant, in region: RegionCode) -> Subject {
+        let facts = [FactKind.registered, .residence].enumerated().map { index, kind in
+            Fact(
+                id: FactID(Int64(index + 1)), kind: kind, from: start, known: start, region: region, origin: .person)
+        }
+        return Subject(start: start, region: region, inOrder: facts)
+    }
+
+    /// Whether nothing is known but that the person registered.
+    public var isNewcomer: Bool {
+        facts.count == 2 && self == .newcomer(at: start, in: region)
     }
 
     /// The facts sorted by effect, with real ends, and without those that never take effect.
@@ -44,7 +73,7 @@ public struct Subject: Hashable, Sendable {
 
     /// Where the person lives at an instant.
     public func home(at instant: Instant) -> RegionCode {
-        homes.last { $0.from <= instant }?.region ?? region
+        hasMoved ? homes.last { $0.from <= instant }?.region ?? region : region
     }
 
     /// Where the person lives from when on, earliest first. A residence goes on until the next, whatever end it

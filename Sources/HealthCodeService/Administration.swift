@@ -114,7 +114,28 @@ extension HealthCode {
 
     /// Figures without personal data.
     public func census() async throws(Problem) -> Census {
-        try await ask { try await store.census() }
+        let moment = PolicyMoment(rules.edition.history, at: dependencies.now())
+        return try await ask {
+            var census = try await store.census()
+            var others: Set<RegionCode> = []
+            for (region, people) in try await store.newcomers() {
+                switch moment.sharedVerdict(in: region) {
+                case .none: census.colours[.grey, default: 0] += people
+                case .same(let verdict): census.colours[verdict.colour, default: 0] += people
+                case .dependsOnRegistration: others.insert(region)
+                }
+            }
+            guard !others.isEmpty else { return census }
+            let regions = others
+            try await eachStretch { numbers in
+                try await store.newcomers(in: numbers).filter { regions.contains($0.region) }.map {
+                    moment.verdict(on: .newcomer(at: $0.registered, in: $0.region))?.colour ?? .grey
+                }
+            } take: { colours, _, _ in
+                for colour in colours { census.colours[colour, default: 0] += 1 }
+            }
+            return census
+        }
     }
 
     /// How many changes of colour are due and not made yet, counted to 1,000. It is 0 but for moments.

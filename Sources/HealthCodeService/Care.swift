@@ -33,7 +33,7 @@ extension HealthCode {
             _ = try await verify(new.name, new.document, person.relation ?? .other, by: caller)
         }
         let limit = rules.edition.policy(governing: person.region, at: now)?.options.corrections
-        guard new != old || region != person.region else { return try view(person, old) }
+        guard new != old || region != person.region else { return try await self.person(id, by: caller) }
         let isDone = try await rewrite(person, new, region, limit: limit, at: now)
         guard isDone else { throw Problem(.correctionsUsedUp, parameters: ["limit": String(limit ?? 0)]) }
         return try await self.person(id, by: caller)

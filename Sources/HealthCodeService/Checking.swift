@@ -103,7 +103,7 @@ extension HealthCode {
     /// The policy that says what a colour allows at a point: the point's own, else the person's (WH-13).
     func customs(at point: Point, for person: Person, at now: Instant) -> Policy? {
         let edition = rules.edition
-        return edition.policy(governing: point.region, at: now) ?? edition.policy(person.assignment.policy)?.policy
+        return edition.policy(governing: point.region, at: now) ?? policy(of: person, at: now)
     }
 
     /// What a colour and a temperature allow at a point now, for a scanner that has to decide without a network; nil where
@@ -143,6 +143,6 @@ extension HealthCode {
             test: latest.flatMap { $0.result == .negative ? $0 : nil },
             needs: allowance.needs, passes: allowance.passes,
             lacks: allowance.lacks, travel: allowance.travel, feverLimit: allowance.temperatureLimit, now: now,
-            offset: rules.edition.policy(person.assignment.policy)?.policy.offset ?? .china)
+            offset: person.assignment.flatMap { rules.edition.policy($0.policy)?.policy.offset } ?? .china)
     }
 }

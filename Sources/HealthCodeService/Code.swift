@@ -37,12 +37,13 @@ extension HealthCode {
         guard let store = store.atOnce, let hash = Digest32(session: token) else { return nil }
         let now = dependencies.now()
         do {
-            guard let person = try store.person(id, shownTo: hash, at: now), !person.hasDueChange(at: now) else {
-                return nil
-            }
+            guard var person = try store.person(id, shownTo: hash, at: now),
+                let assignment = currentAtOnce(person, at: now)
+            else { return nil }
+            person.assignment = assignment
             let facts = person.showsTests ? try store.notedFacts(of: id, kinds: Self.tests) : []
             let subject = person.changesRuleAlone ? try store.subject(id) : nil
-            return try code(of: person, tests: facts, subject, isLate: false, at: now)
+            return try code(of: person, assignment, tests: facts, subject, isLate: false, at: now)
         } catch {
             return nil
         }
@@ -55,14 +56,14 @@ extension HealthCode {
         let id = person.id
         let facts = person.showsTests ? try await ask { try await store.notedFacts(of: id, kinds: Self.tests) } : []
         let subject = person.changesRuleAlone ? try await ask { try await store.subject(id) } : nil
-        return try code(of: person, tests: facts, subject, isLate: state.isLate, at: now)
+        return try code(of: person, state.assignment, tests: facts, subject, isLate: state.isLate, at: now)
     }
 
     /// - Parameter subject: what is known of a person whose next change is one of rule alone.
     private func code(
-        of person: Person, tests: [NotedFact], _ subject: Subject?, isLate: Bool, at now: Instant
+        of person: Person, _ assignment: StoredAssignment, tests: [NotedFact], _ subject: Subject?, isLate: Bool,
+        at now: Instant
     ) throws(Problem) -> CodeView {
-        let assignment = person.assignment
         let colour = assignment.colour
         let known = rules.edition.policy(assignment.policy)
         let why = ToldReason(of: colour, by: assignment.rule, of: known, isVerified: person.verified)
@@ -79,12 +80,22 @@ extension HealthCode {
             offset: known?.policy.offset ?? .china)
     }
 
-    /// The colour now. A change that has come is made first; where it cannot be written, it is decided all the same and
-    /// told as late (HB-05).
+    /// The colour now where nothing has to be written for it: a newcomer's, and one that is stored unless a change of it
+    /// has come or new rules have not reached it.
+    func currentAtOnce(_ person: Person, at now: Instant) -> StoredAssignment? {
+        guard let assignment = person.assignment else {
+            return rules.edition.assignment(of: person.asNewcomer, at: now)
+        }
+        if let next = assignment.next, next.at <= now { return nil }
+        return rules.mayDiffer(assignment) ? nil : assignment
+    }
+
+    /// The colour now. A change that has come is made first, and so is what new rules bring; where it cannot be written,
+    /// it is decided all the same and told as late (HB-05). A newcomer's is decided here and kept nowhere.
     func current(
         _ person: Person, at now: Instant
     ) async throws(Problem) -> (assignment: StoredAssignment, isLate: Bool) {
-        guard person.hasDueChange(at: now) else { return (person.assignment, false) }
+        if let assignment = currentAtOnce(person, at: now) { return (assignment, false) }
         let edition = rules.edition
         do throws(Problem) {
             let fresh = try await ask {
@@ -104,7 +115,7 @@ extension HealthCode {
 
     /// The next change to another colour; of a change of rule alone nobody is told.
     private func nextColour(of person: Person, _ subject: Subject?, at now: Instant) -> NextColour? {
-        guard person.changesRuleAlone else { return person.assignment.next }
+        guard person.changesRuleAlone else { return person.assignment?.next }
         guard let subject else { return nil }
         let change = HealthCodeCore.timeline(of: subject, under: rules.edition.history).nextColourChange(after: now)
         return change.map { NextColour(at: $0.interval.from, colour: $0.colour) }
@@ -149,14 +160,10 @@ extension HealthCode {
 }
 
 extension Person {
-    /// Whether a change of colour has come that is not made yet.
-    func hasDueChange(at now: Instant) -> Bool {
-        guard let next = assignment.next else { return false }
-        return next.at <= now
-    }
-
     /// Whether the next change is to another rule of the same colour.
-    fileprivate var changesRuleAlone: Bool { assignment.next?.colour == assignment.colour }
+    fileprivate var changesRuleAlone: Bool {
+        assignment.map { $0.next?.colour == $0.colour } ?? false
+    }
 
     /// Whether the asking account may see tests, and there are any.
     fileprivate var showsTests: Bool { verified && kinds.contains(FactKind.test) }
@@ -168,6 +175,11 @@ extension TestView {
         var seen: Set<TestDetail.Method> = []
         return tests.filter { $0.result != .negative || seen.insert($0.method).inserted }
     }
+}
+
+extension Person {
+    /// Of whom nothing more is known.
+    var asNewcomer: Subject { .newcomer(at: registered, in: region) }
 }
 
 extension Colour {

@@ -15,6 +15,8 @@ public struct Dependencies: Sendable {
     public var report: @Sendable (String) -> Void
     /// A pack that moves more people than this into red or yellow needs a second approval.
     public var approvalLimit = PublishingLimits.approvalLimit
+    /// How many processors a re-evaluation may use, at least 1.
+    public var processors = 4
 
     public init(
         now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],

@@ -12,7 +12,7 @@ public struct StoredAssignment: Hashable, Sendable {
     public var next: NextColour?
     /// When it was decided.
     public var decided: Instant
-    /// Of which rules it was made; kept in the log of decisions alone, and elsewhere `nothing`.
+    /// Of which rules it was made.
     public var edition: EditionMark
 
     public init(

@@ -20,7 +20,36 @@ extension HealthCode {
                 }
             }
         }
-        return min(count, Self.mostLate)
+        return min(count + (try await lateNewcomers(at: now, by: edition)), Self.mostLate)
+    }
+
+    /// Newcomers have no colour that could be looked up; only where the rules of a region give them such a grey are they
+    /// asked one by one.
+    private func lateNewcomers(at now: Instant, by edition: Edition) async throws(Problem) -> Int {
+        let moment = PolicyMoment(edition.history, at: now)
+        return try await ask {
+            let regions = try await store.newcomers().keys.filter { region in
+                switch moment.sharedVerdict(in: region) {
+                case .none: false
+                case .same(let verdict): verdict.rule.isPending
+                case .dependsOnRegistration:
+                    edition.policy(governing: region, at: now)?.rules.contains(where: \.isPending) ?? false
+                }
+            }
+            guard !regions.isEmpty else { return 0 }
+            let waiting = Set(regions)
+            var count = 0
+            try await eachStretch { numbers in
+                try await store.newcomers(in: numbers).count { newcomer in
+                    let subject = Subject.newcomer(at: newcomer.registered, in: newcomer.region)
+                    return waiting.contains(newcomer.region)
+                        && isOverdue(edition.assignment(of: subject, at: now), in: newcomer.region, at: now)
+                }
+            } take: { part, _, _ in
+                count += part
+            }
+            return count
+        }
     }
 
     private static let mostLate = 10_000

@@ -84,12 +84,13 @@ extension HealthCode {
     /// The colour now or, of a crossing in the past, the one that was shown then, by the log of decisions.
     private func colour(of person: Person, at: Instant, now: Instant) async throws(Problem) -> Colour {
         if at == now { return try await current(person, at: now).assignment.colour }
-        var shown = person.assignment
-        if shown.decided > at {
+        var logged = person.assignment
+        if let assignment = logged, assignment.decided > at {
             let decisions = try await ask { try await store.decisions(of: person.id) }
-            let last = decisions.last { $0.assignment.decided <= at } ?? decisions.first
-            shown = last?.assignment ?? shown
+            logged = decisions.last { $0.assignment.decided <= at }?.assignment
         }
+        // Before the first line of the log nothing was known but that the person had registered.
+        let shown = logged ?? rules.edition.asKnown(at: at).assignment(of: person.asNewcomer, at: at)
         if let next = shown.next, next.at <= at { return next.colour }
         return shown.colour
     }

@@ -34,9 +34,9 @@ extension HealthCode {
         let duties = Self.collecting(duties(in: session, at: now))
         let (point, duty) = try Self.post(try store.point(request.point), among: duties)
         let (code, timeliness) = try read(request.token, at: at)
-        guard timeliness == .fresh, let person = try store.person(holderID(of: code)), !person.hasDueChange(at: now)
+        guard timeliness == .fresh, let person = try store.person(holderID(of: code)),
+            let colour = currentAtOnce(person, at: now)?.colour
         else { return nil }
-        let colour = person.assignment.colour
         let facts = person.kinds.contains(FactKind.test) ? try store.notedFacts(of: person.id, kinds: Self.tests) : []
         let standing = facts.filter { !$0.retracted }.map(\.fact)
         let allowance = allowance(of: colour, at: point, for: person, tests: standing, at: at)

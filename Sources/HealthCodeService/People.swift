@@ -128,8 +128,8 @@ extension HealthCode {
         PersonView(
             id: person.id, name: maskedName(identity.name), document: identity.document.masked,
             region: person.region, relation: person.relation ?? .other, verified: person.verified,
-            registered: person.registered, colour: person.assignment.colour,
-            offset: rules.edition.policy(person.assignment.policy)?.policy.offset ?? .china)
+            registered: person.registered, colour: person.assignment?.colour ?? .grey,
+            offset: person.assignment.flatMap { rules.edition.policy($0.policy)?.policy.offset } ?? .china)
     }
 
     /// The policy that governs a region of the register.

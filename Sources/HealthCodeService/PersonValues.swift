@@ -70,12 +70,12 @@ public struct Person: Hashable, Sendable {
     public var verified: Bool
     /// The kinds of all facts ever recorded of the person, so that nobody looks for what is not there.
     public var kinds: FactKinds
-    /// The colour as last decided.
-    public var assignment: StoredAssignment
+    /// The colour as last decided; nil for a newcomer, whose colour is decided as it is shown.
+    public var assignment: StoredAssignment?
 
     public init(
         id: PersonID, wrappedKey: [UInt8], sealed: [UInt8], region: RegionCode, channel: String, registered: Instant,
-        corrections: Int, relation: Relation?, verified: Bool, kinds: FactKinds, assignment: StoredAssignment
+        corrections: Int, relation: Relation?, verified: Bool, kinds: FactKinds, assignment: StoredAssignment?
     ) {
         self.id = id
         self.wrappedKey = wrappedKey

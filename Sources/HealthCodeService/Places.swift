@@ -88,7 +88,8 @@ extension HealthCode {
     /// The policy of the place in which a person lives; where none governs there, the one that still decides for them.
     func policy(of person: Person, at now: Instant) -> Policy? {
         let edition = rules.edition
-        return edition.policy(governing: person.region, at: now) ?? edition.policy(person.assignment.policy)?.policy
+        return edition.policy(governing: person.region, at: now)
+            ?? person.assignment.flatMap { edition.policy($0.policy)?.policy }
     }
 
     func form(of person: Person, at now: Instant) -> DeclarationForm {

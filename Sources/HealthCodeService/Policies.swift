@@ -45,22 +45,9 @@ extension HealthCode {
             }
             rules.replace(
                 by: Edition(policies: packs.map(\.policy), said: said, published: allPublished))
+            if try await store.openReassessments() == 0 { rules.settle(rules.edition.mark) }
         } catch {
             throw StartProblem(error)
-        }
-    }
-
-    /// Decides anew for everyone, and forgets the codes that were given out: for a clock that was set back.
-    ///
-    /// - Throws: `storageFull`, `unavailable`.
-    public func reassessEveryone() async throws(Problem) {
-        let now = dependencies.now()
-        var last: PersonID?
-        while true {
-            let ids = try await ask { try await store.people(after: last, limit: Self.batch) }
-            guard let end = ids.last else { return }
-            last = end
-            try await reassign(ids, at: now)
         }
     }
 

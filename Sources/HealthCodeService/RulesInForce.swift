@@ -5,12 +5,29 @@ internal import Synchronization
 /// The published policies and notices that decide at this moment, exchanged as a whole when either changes.
 final class RulesInForce: Sendable {
     private let current = Mutex(Edition())
+    /// Whether everyone was decided by the rules as they are now, so that what is stored can be shown as it is.
+    private let settled = Atomic(false)
 
     /// The rules as they are now; a caller keeps one edition through one verb.
     var edition: Edition { current.withLock { $0 } }
 
+    var isSettled: Bool { settled.load(ordering: .acquiring) }
+
     func replace(by edition: Edition) {
-        current.withLock { $0 = edition }
+        current.withLock { current in
+            current = edition
+            settled.store(false, ordering: .releasing)
+        }
+    }
+
+    /// Notes that everyone was decided by the rules of this mark, where they are still in force.
+    func settle(_ mark: EditionMark) {
+        current.withLock { if $0.mark == mark { settled.store(true, ordering: .releasing) } }
+    }
+
+    /// Whether a colour may be another by the rules as they are now.
+    func mayDiffer(_ assignment: StoredAssignment) -> Bool {
+        !isSettled && assignment.edition != edition.mark
     }
 }
 
@@ -39,7 +56,11 @@ final class Edition: Sendable {
 
     /// The rules as they were known at an instant, inclusive.
     func asKnown(at instant: Instant) -> Edition {
-        Edition(
+        let isAll =
+            published.allSatisfy { $0.published <= instant }
+            && history.notices.notices.allSatisfy { $0.known <= instant }
+        if isAll { return self }
+        return Edition(
             policies: zip(history.policies, published).filter { $1.published <= instant }.map(\.0),
             said: said.prefix(known: instant), published: published.filter { $0.published <= instant })
     }

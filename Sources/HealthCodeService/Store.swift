@@ -73,7 +73,7 @@ public protocol Store: Sendable {
     func recordFacts(_ facts: [NewFact], of person: PersonID, decide: @escaping Decide) async throws -> [FactID]
     /// The facts of a person with their sealed notes, newest first, of some kinds.
     func notedFacts(of person: PersonID, kinds: FactKinds) async throws -> [NotedFact]
-    /// The colour as last decided.
+    /// The colour as last decided; nil for a newcomer (see `Newcomer`).
     func assignment(of person: PersonID) async throws -> StoredAssignment?
     /// People whose next change has come.
     func due(at now: Instant, limit: Int) async throws -> [PersonID]
@@ -87,8 +87,24 @@ public protocol Store: Sendable {
     ) async throws -> [(region: RegionCode, since: Instant)]
     /// People after `last` in order, for a whole re-evaluation.
     func people(after last: PersonID?, limit: Int) async throws -> [PersonID]
-    /// The log of decisions, oldest first, as they were made.
+    /// The log of decisions, oldest first, as they were made; empty for a newcomer.
     func decisions(of person: PersonID) async throws -> [Decision]
+
+    // MARK: Everybody at once, in stretches of their numbers
+
+    /// The person with the greatest number.
+    func lastPerson() async throws -> PersonID?
+    /// How many newcomers there are of each region; regions without any are left out.
+    func newcomers() async throws -> [RegionCode: Int]
+    /// Each newcomer, in the order of their numbers.
+    func newcomers(in numbers: ClosedRange<Int64>) async throws -> [Newcomer]
+    /// What is known of everybody else, in the order of their numbers.
+    func subjects(in numbers: ClosedRange<Int64>) async throws -> [(person: PersonID, subject: Subject)]
+    /// The same with the colours as last decided.
+    func standings(in numbers: ClosedRange<Int64>) async throws -> [Standing]
+    /// Keeps what was decided elsewhere, in one commit, and logs the changes. Gives those of whom something else was
+    /// decided since; of them nothing is kept.
+    func keep(_ changes: [Reassignment]) async throws -> [PersonID]
 
     // MARK: Records of sources
 
@@ -195,7 +211,8 @@ public protocol Store: Sendable {
     func note(_ name: String) async throws -> [UInt8]?
     func keepNote(_ name: String, _ value: [UInt8]) async throws
 
-    /// Figures for `/metrics` and the command line; no personal data.
+    /// Figures for `/metrics` and the command line; no personal data. Newcomers are among the people and not among the
+    /// colours.
     func census() async throws -> Census
     /// Copies everything into one new file while others read and write.
     func backup(to path: String) async throws

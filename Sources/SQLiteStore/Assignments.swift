@@ -38,16 +38,12 @@ extension SQLiteStore {
     public func decisions(of person: PersonID) async throws -> [Decision] {
         try readers.read { db in
             try db.all(
-                """
-                SELECT a.number, \(StoredAssignment.columns), a.known, a.packs, a.notices
-                FROM decisions a WHERE a.person = ? ORDER BY number
-                """, person
+                "SELECT a.number, \(StoredAssignment.columns), a.known FROM decisions a WHERE a.person = ? ORDER BY number",
+                person
             ) { columns in
                 let number: Int64 = try columns.next()
-                var assignment = try StoredAssignment(&columns)
-                let known: FactID = try columns.next()
-                assignment.edition = EditionMark(packs: try columns.next(), notices: try columns.next())
-                return Decision(number: number, assignment: assignment, knownFacts: known)
+                let assignment = try StoredAssignment(&columns)
+                return Decision(number: number, assignment: assignment, knownFacts: try columns.next())
             }
         }
     }
@@ -56,8 +52,10 @@ extension SQLiteStore {
 extension StoredAssignment {
     /// What `init(_:)` reads from `assignments a` or `decisions a`.
     static let columns = """
-        a.colour, a.since, a.rule, a.policyRegion, a.policyVersion, a.nextAt, a.nextColour, a.decided
+        a.colour, a.since, a.rule, a.policyRegion, a.policyVersion, a.nextAt, a.nextColour, a.decided, a.packs,
+        a.notices
         """
+    private static let columnCount: Int32 = 10
 
     init(_ columns: inout Columns) throws {
         let colour: Colour = try columns.next()
@@ -68,12 +66,15 @@ extension StoredAssignment {
         let nextColour: Colour? = try columns.next()
         let next = nextAt.flatMap { at in nextColour.map { NextColour(at: at, colour: $0) } }
         self.init(
-            colour: colour, since: since, rule: rule, policy: policy, next: next, decided: try columns.next())
+            colour: colour, since: since, rule: rule, policy: policy, next: next, decided: try columns.next(),
+            edition: EditionMark(packs: try columns.next(), notices: try columns.next()))
     }
 
-    /// Whether the other tells a person anything else than this one.
-    fileprivate func differs(from other: StoredAssignment) -> Bool {
-        colour != other.colour || rule != other.rule || policy != other.policy || next != other.next
+    /// The same of a row that may be missing, where all columns are null.
+    static func ifAny(_ columns: inout Columns) throws -> StoredAssignment? {
+        guard columns.isNull else { return try StoredAssignment(&columns) }
+        columns.index += columnCount
+        return nil
     }
 }
 
@@ -83,37 +84,53 @@ extension Database {
             try StoredAssignment(&$0)
         }
     }
+
+    /// The same, and the last thing that was known when it was decided.
+    fileprivate func decided(of person: PersonID) throws -> (assignment: StoredAssignment, known: FactID)? {
+        try first("SELECT \(StoredAssignment.columns), a.known FROM assignments a WHERE a.person = ?", person) {
+            (try StoredAssignment(&$0), try $0.next())
+        }
+    }
 }
 
 extension Transaction {
     /// Decides a person's colour from all that is known now, keeps it, and logs it where it changed. Nothing happens for
-    /// one who was erased.
+    /// one who was erased, nor for a newcomer, whose colour is not kept.
     func assign(_ person: PersonID, _ decide: Decide) throws {
         guard let subject = try db.subject(person) else { return }
-        let new = decide(subject)
-        var old = try db.assignment(of: person)
-        // Kept with each decision, not with the colour.
-        old?.edition = new.edition
-        guard new != old else { return }
-        try keep(new, of: person)
+        let before = try db.decided(of: person)
+        if before == nil {
+            if subject.isNewcomer { return }
+            countNewcomers(in: subject.region, -1)
+        }
+        let (new, old) = (decide(subject), before?.assignment)
+        let known = try db.lastKnown(of: person)
+        if known != before?.known {
+            try db.run(
+                "INSERT OR REPLACE INTO subjects (person, packed) VALUES (?, ?)", person,
+                PackedSubject(subject: subject))
+        } else if let old, old.edition == new.edition, !new.tellsOtherwise(than: old) {
+            return
+        }
+        try keep(new, of: person, known: known)
         if new.colour != old?.colour {
             count(Tally(new.colour))
             if let old { count(Tally(old.colour), -1) }
         }
-        if old.map(new.differs) ?? true { try log(new, of: person) }
+        if old.map(new.isLogged) ?? true { try log(new, of: person, known: known) }
     }
 
-    private func keep(_ new: StoredAssignment, of person: PersonID) throws {
+    private func keep(_ new: StoredAssignment, of person: PersonID, known: FactID) throws {
         try db.run(
             """
-            INSERT OR REPLACE INTO assignments
-                (person, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO assignments (person, colour, since, rule, policyRegion, policyVersion, nextAt,
+                nextColour, decided, known, packs, notices)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
-            new.next?.at, new.next?.colour, new.decided)
+            new.next?.at, new.next?.colour, new.decided, known, new.edition.packs, new.edition.notices)
     }
 
-    private func log(_ new: StoredAssignment, of person: PersonID) throws {
+    func log(_ new: StoredAssignment, of person: PersonID, known: FactID) throws {
         try db.run(
             """
             INSERT INTO decisions
@@ -122,7 +139,6 @@ extension Transaction {
             SELECT ?1, 1 + coalesce((SELECT max(number) FROM decisions WHERE person = ?1), 0),
                 ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
             """, person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
-            new.next?.at, new.next?.colour, new.decided, try db.lastKnown(of: person), new.edition.packs,
-            new.edition.notices)
+            new.next?.at, new.next?.colour, new.decided, known, new.edition.packs, new.edition.notices)
     }
 }

@@ -55,6 +55,10 @@ extension SQLiteStore {
         try await writer.write { transaction in
             try transaction.requirePerson(id)
             let db = transaction.db
+            let region = try db.first("SELECT firstRegion FROM people WHERE id = ?", id) {
+                try $0.next(RegionCode.self)
+            }
+            guard let region else { throw StoreError.noSuchPerson }
             let colour = try db.first("SELECT colour FROM assignments WHERE person = ?", id) {
                 try $0.next(Colour.self)
             }
@@ -66,8 +70,13 @@ extension SQLiteStore {
             try db.run("DELETE FROM grants WHERE person = ?", id)
             try db.run("DELETE FROM fact_notes WHERE person = ?", id)
             try db.run("DELETE FROM assignments WHERE person = ?", id)
+            try db.run("DELETE FROM subjects WHERE person = ?", id)
             transaction.count(.people, -1)
-            if let colour { transaction.count(Tally(colour), -1) }
+            if let colour {
+                transaction.count(Tally(colour), -1)
+            } else {
+                transaction.countNewcomers(in: region, -1)
+            }
         }
         await checkpointer.cutLog()
     }

@@ -73,11 +73,11 @@ extension Transaction {
     fileprivate func admit(_ pass: Pass) throws -> PassOutcome {
         guard let person = pass.person else { return try admitVisitor(pass) }
         // The one statement that almost always succeeds asks everything: that neither id nor token was used, and that
-        // the person has a colour, which one who was erased has no more.
+        // the person was not erased.
         try db.run(
             """
             INSERT INTO passes (\(Pass.columns))
-            SELECT ?, ?, person, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM assignments WHERE person = ?
+            SELECT ?, ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM people WHERE id = ? AND erased IS NULL
             ON CONFLICT DO NOTHING
             """, pass.id, pass.token, pass.point, pass.collector, pass.at, pass.recorded, pass.temperature,
             pass.colour, pass.allowed, pass.why, pass.offline, person)

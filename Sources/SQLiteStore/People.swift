@@ -17,6 +17,7 @@ extension SQLiteStore {
                 person.consent, person.wrappedKey, person.sealed)
             let id = PersonID(transaction.db.lastInsertedRowID)
             transaction.count(.people)
+            transaction.countNewcomers(in: person.region, 1)
             try transaction.grant(
                 person.account, person.relation, verified: person.verified, to: id, at: person.registered)
             _ = try transaction.record(person.facts, of: id)
@@ -31,7 +32,7 @@ extension SQLiteStore {
             try db.all(
                 """
                 SELECT \(Person.columns), g.relation, g.verified IS NOT NULL
-                FROM grants g JOIN people p ON p.id = g.person JOIN assignments a ON a.person = g.person
+                FROM grants g JOIN people p ON p.id = g.person LEFT JOIN assignments a ON a.person = g.person
                 WHERE g.account = ? ORDER BY g.person
                 """, account
             ) { try Person(&$0) }
@@ -43,7 +44,7 @@ extension SQLiteStore {
             try db.first(
                 """
                 SELECT \(Person.columns), g.relation, g.verified IS NOT NULL
-                FROM grants g JOIN people p ON p.id = g.person JOIN assignments a ON a.person = g.person
+                FROM grants g JOIN people p ON p.id = g.person LEFT JOIN assignments a ON a.person = g.person
                 WHERE g.account = ? AND g.person = ?
                 """, account, id
             ) { try Person(&$0) }
@@ -55,9 +56,8 @@ extension SQLiteStore {
             try db.first(
                 """
                 SELECT \(Person.columns), g.relation, g.verified IS NOT NULL
-                FROM sessions s CROSS JOIN grants g CROSS JOIN people p CROSS JOIN assignments a
-                WHERE s.token = ? AND s.expires > ? AND g.account = s.account AND g.person = ?
-                    AND p.id = g.person AND a.person = g.person
+                FROM sessions s CROSS JOIN grants g CROSS JOIN people p LEFT JOIN assignments a ON a.person = g.person
+                WHERE s.token = ? AND s.expires > ? AND g.account = s.account AND g.person = ? AND p.id = g.person
                 """, token, now, id
             ) { try Person(&$0) }
         }
@@ -68,7 +68,7 @@ extension SQLiteStore {
             try db.first(
                 """
                 SELECT \(Person.columns), NULL, 0
-                FROM people p JOIN assignments a ON a.person = p.id WHERE p.id = ?
+                FROM people p LEFT JOIN assignments a ON a.person = p.id WHERE p.id = ? AND p.erased IS NULL
                 """, id
             ) { try Person(&$0) }
         }
@@ -80,7 +80,7 @@ extension SQLiteStore {
                 """
                 SELECT \(Person.columns), NULL,
                     EXISTS (SELECT 1 FROM grants g WHERE g.person = p.id AND g.verified IS NOT NULL)
-                FROM people p JOIN assignments a ON a.person = p.id WHERE p.document = ?
+                FROM people p LEFT JOIN assignments a ON a.person = p.id WHERE p.document = ?
                 """, document
             ) { try Person(&$0) }
         }
@@ -112,7 +112,7 @@ extension Person {
         let registered: Instant = try columns.next()
         let corrections: Int = try columns.next()
         let kinds: FactKinds = try columns.next()
-        let assignment = try StoredAssignment(&columns)
+        let assignment = try StoredAssignment.ifAny(&columns)
         self.init(
             id: id, wrappedKey: wrappedKey, sealed: sealed, region: region, channel: channel, registered: registered,
             corrections: corrections, relation: try columns.next(), verified: try columns.next(), kinds: kinds,

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 6
+    static let version = 7
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -37,6 +37,10 @@ enum Schema {
                 try db.execute(sql: appendOnly(table))
             }
             try db.execute(sql: "PRAGMA user_version = 6")
+        }
+        migrator.registerMigration("7") { db in
+            try db.execute(sql: subjects + "PRAGMA user_version = 7")
+            try db.setNewcomersApart()
         }
         try migrator.migrate(connection)
     }

@@ -7,6 +7,9 @@ struct Columns {
     let statement: OpaquePointer
     var index: Int32 = 0
 
+    /// Whether the next column holds nothing.
+    var isNull: Bool { sqlite3_column_type(statement, index) == SQLITE_NULL }
+
     /// The value of the next column.
     mutating func next<Value: SQLiteValue>(_ type: Value.Type = Value.self) throws -> Value {
         defer { index += 1 }

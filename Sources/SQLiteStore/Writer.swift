@@ -133,6 +133,8 @@ final class Transaction {
     let db: Database
     /// By how much each of the figures of `census` changes.
     private var tallies: [Tally: Int] = [:]
+    /// By how much the newcomers of each region change.
+    private var newcomers: [RegionCode: Int] = [:]
 
     private init(_ db: Database) {
         self.db = db
@@ -141,6 +143,11 @@ final class Transaction {
     /// Counts up (or down) with the commit; one row for all writes of a transaction.
     func count(_ tally: Tally, _ change: Int = 1) {
         tallies[tally, default: 0] += change
+    }
+
+    /// Counts people of whom nothing is known but that they registered from a region.
+    func countNewcomers(in region: RegionCode, _ change: Int) {
+        newcomers[region, default: 0] += change
     }
 
     /// Commits what the body does, or nothing of it.
@@ -152,6 +159,13 @@ final class Transaction {
             result = try body(transaction)
             for (tally, change) in transaction.tallies where change != 0 {
                 try db.run("UPDATE tallies SET count = count + ? WHERE name = ?", change, tally)
+            }
+            for (region, change) in transaction.newcomers where change != 0 {
+                try db.run(
+                    """
+                    INSERT INTO newcomers (region, people) VALUES (?, ?)
+                    ON CONFLICT DO UPDATE SET people = people + excluded.people
+                    """, region, change)
             }
             try db.run("COMMIT")
         } catch {

@@ -35,6 +35,7 @@ struct Installation: Sendable {
             now: { clock.now }, randomBytes: randomBytes, sms: sms ?? outside.sms, identity: outside.identity,
             qr: QRSymbol(), peers: HTTPPeers(), report: { Logger(label: "healthcode").error("\($0)") })
         dependencies.approvalLimit = try settings.approvalLimitCount
+        dependencies.processors = ProcessInfo.processInfo.activeProcessorCount
         let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)
         let installation = Installation(
             data: data, settings: settings, share: share, clock: clock, keys: keys, healthCode: healthCode)

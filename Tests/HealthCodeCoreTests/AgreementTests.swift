@@ -33,9 +33,38 @@ struct AgreementTests {
                         )
                         return
                     }
+                    let moment = PolicyMoment(history, at: instant).verdict(on: subject)?.rule.id
+                    if moment != expected {
+                        Issue.record("seed \(seed), history \(number), moment \(instant.seconds): \(moment as Any)")
+                        return
+                    }
                 }
             }
         }
+    }
+
+    @Test("Newcomers of a region are decided as one, or one by one where rules tell them apart", arguments: 0..<4)
+    func newcomers(_ seed: Int) {
+        var anyone = Anyone(5_000 + seed)
+        var shared = 0
+        for _ in 0..<Self.histories {
+            let history = PolicyHistory(anyone.policies(), notices: anyone.notices())
+            let moment = PolicyMoment(history, at: anyone.instant())
+            for _ in 0..<4 {
+                let start = anyone.instant()
+                guard start <= moment.instant else { continue }
+                let newcomer = Subject.newcomer(at: start, in: anyone.region())
+                let expected = timeline(of: newcomer, under: history).assignment(at: moment.instant)?.rule.id
+                switch moment.sharedVerdict(in: newcomer.region) {
+                case .none: #expect(expected == nil)
+                case .same(let verdict):
+                    #expect(verdict.rule.id == expected)
+                    shared += 1
+                case .dependsOnRegistration: break
+                }
+            }
+        }
+        #expect(shared > 0)
     }
 
     /// Every change and a second to either side; likewise every fact, lest a change be missing; and some instants between.

@@ -19,7 +19,7 @@ struct BackupTests {
         try SQLiteStore.restore(from: folder.file("backup"), to: folder.file("restored.sqlite"))
         let restored = try SQLiteStore(path: folder.file("restored.sqlite"))
         for number in 0..<50 {
-            #expect(try await restored.person(document: digest("before \(number)"))?.assignment.colour == .green)
+            #expect(try await restored.person(document: digest("before \(number)"))?.registered == now)
         }
         let people = try await restored.people(after: nil, limit: 9_999).count
         #expect(try await restored.census().people == people)

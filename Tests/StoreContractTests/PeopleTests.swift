@@ -4,13 +4,13 @@ import Testing
 
 @Suite("People and who may act for them")
 struct PeopleTests {
-    @Test("A registered person has a colour and is found by id, account, session and document", arguments: Backend.all)
+    @Test("A registered person is found by id, account, session and document", arguments: Backend.all)
     func found(backend: Backend) async throws {
         let store = try backend.open()
         let account = try await store.signIn("phone")
         let id = try await store.register("document", by: account)
         let person = try #require(try await store.person(id, for: account))
-        #expect(person.assignment.colour == .green)
+        #expect(person.registered == now && person.assignment == nil)
         #expect(person.wrappedKey == Array("the key of document".utf8))
         #expect(person.sealed == Array("the details of document".utf8))
         #expect(person.region == (try place("420106")))

@@ -43,6 +43,7 @@ struct SQLiteTests {
         let path = try Folder().file("store.sqlite")
         let store = try SQLiteStore(path: path)
         let person = try await store.register("document")
+        _ = try await store.recordFacts([NewFact(fact(.confirmed))], of: person, decide: decide)
         let (point, collector) = try await store.addCheckpoint()
         #expect(try await store.admitPass(samplePass(1, of: person, at: point, by: collector)) == .recorded)
         let other = try DatabaseQueue(path: path)

@@ -102,13 +102,14 @@ func newPerson(
     _ document: String, by account: AccountID, relation: Relation = .`self`, verified: Bool = true
 ) throws -> NewPerson {
     let wuchang = try place("420106")
-    var residence = fact(.residence)
+    var (registered, residence) = (fact(.registered), fact(.residence))
+    registered.region = wuchang
     residence.region = wuchang
     return NewPerson(
         document: try digest(document), wrappedKey: Array("the key of \(document)".utf8),
         sealed: Array("the details of \(document)".utf8), region: wuchang, channel: "web", registered: now,
         account: account, relation: relation, verified: verified, consent: "2020-02-17",
-        facts: [NewFact(fact(.registered)), NewFact(residence)])
+        facts: [NewFact(registered), NewFact(residence)])
 }
 
 func record(

@@ -8,6 +8,7 @@ import Synchronization
 /// A data directory that `healthcode` made, opened beside it: the same keys, the same database.
 struct Installation: Sendable {
     let healthCode: HealthCode
+    let store: SQLiteStore
     private let phones = Phones()
 
     init(directory: String) async throws {
@@ -19,7 +20,7 @@ struct Installation: Sendable {
         let master = Data(base64Encoded: try text("master.key")) ?? Data()
         let secrets = try Secrets(
             masterKey: Array(master), codeKeys: CodeKeys(signing: SigningKey(pem: try text("signing.pem"))))
-        let store = try SQLiteStore(path: folder.appending(path: "healthcode.sqlite").path)
+        store = try SQLiteStore(path: folder.appending(path: "healthcode.sqlite").path)
         let dependencies = Dependencies(
             now: { Instant(seconds: Int64(Date().timeIntervalSince1970)) },
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },

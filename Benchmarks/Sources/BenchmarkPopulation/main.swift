@@ -6,6 +6,10 @@ import Foundation
 //     BenchmarkPopulation collectors DATA COLLECTORS_FILE    signs in a collector at each of 256 points
 //     BenchmarkPopulation passes DATA COUNT SESSIONS_FILE COLLECTORS_FILE REQUESTS_FILE
 //                                                            shows so many codes, and writes the passes to ask for
+//     BenchmarkPopulation decide DATA                        decides those of a province that ProvinceFiller filled
+//     BenchmarkPopulation simulate DATA ROUNDS               tries other rules on it
+//     BenchmarkPopulation publish DATA                       publishes other rules in it
+//     BenchmarkPopulation seal DATA                          seals one of its counties
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
@@ -19,7 +23,15 @@ case ("passes", 6):
     let installation = try await Installation(directory: arguments[1])
     try await Passes(installation: installation, count: Int(arguments[2]) ?? 0)
         .write(sessions: arguments[3], collectors: arguments[4], to: arguments[5])
+case ("decide", 2):
+    try await Province(installation: Installation(directory: arguments[1])).decideFirst()
+case ("simulate", 3):
+    try await Province(installation: Installation(directory: arguments[1])).simulate(rounds: Int(arguments[2]) ?? 1)
+case ("publish", 2):
+    try await Province(installation: Installation(directory: arguments[1])).publish()
+case ("seal", 2):
+    try await Province(installation: Installation(directory: arguments[1])).sealCounty()
 default:
-    print("usage: BenchmarkPopulation fill|collectors|passes …, as its source says")
+    print("usage: BenchmarkPopulation fill|collectors|passes|decide|simulate|publish|seal …, as its source says")
     exit(2)
 }

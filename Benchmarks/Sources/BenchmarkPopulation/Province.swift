@@ -1,0 +1,94 @@
+import Foundation
+import HealthCodeCore
+import HealthCodePacks
+import HealthCodeService
+import SQLiteStore
+
+/// A province that `ProvinceFiller` filled: decided for the first time, and then by other rules.
+struct Province: Sendable {
+    let installation: Installation
+
+    /// Decides everybody who has facts, as though each had just been recorded.
+    func decideFirst() async throws {
+        let store = installation.store
+        let rules = PolicyHistory(
+            try await store.packs().map { try Pack(yaml: $0.text).policy }, notices: .init(try await store.notices()))
+        let mark = EditionMark(packs: try await store.packs().count, notices: try await store.notices().count)
+        let now = installation.healthCode.now
+        var last: PersonID?
+        while true {
+            let people = try await store.people(after: last, limit: 2_000)
+            guard let end = people.last else { break }
+            try await store.reassign(people) { $0.assignment(by: rules, mark, at: now) }
+            last = end
+        }
+        _ = try await installation.healthCode.reassessConcerned()
+    }
+
+    /// Tries the next rules so many times; the best round counts.
+    func simulate(rounds: Int) async throws {
+        let pack = try await nextPack()
+        var best = Double.infinity
+        for _ in 0..<rounds {
+            let start = ContinuousClock.now
+            let simulation = try await installation.healthCode.simulate(pack, listed: 1_000)
+            best = min(best, (ContinuousClock.now - start) / .seconds(1))
+            print("at \(simulation.at.seconds)")
+            print("people \(simulation.people)")
+            for colour in Colour.allCases {
+                let count = Colour.allCases.reduce(0) { $0 + simulation.count(.init(from: $1, to: colour)) }
+                print("\(colour.rawValue) \(count)")
+            }
+        }
+        print("seconds \(best)")
+    }
+
+    /// Publishes the next rules.
+    func publish() async throws {
+        let pack = try await nextPack()
+        let start = ContinuousClock.now
+        _ = try await installation.healthCode.publish(pack)
+        print("seconds \((ContinuousClock.now - start) / .seconds(1))")
+    }
+
+    /// Seals a county for an hour, another one each time.
+    func sealCounty() async throws {
+        let count = try await installation.store.notices().count
+        let regions = try await installation.store.newcomers().keys.sorted()
+        let now = installation.healthCode.now
+        let notice = RegionNotice(
+            region: regions[count * 7 % regions.count], what: .closed,
+            interval: Interval(from: now, until: now.advanced(bySeconds: 3_600)), known: now)
+        let start = ContinuousClock.now
+        try await installation.healthCode.importNotices([notice])
+        print("seconds \((ContinuousClock.now - start) / .seconds(1))")
+    }
+
+    /// The rules of the province with another date, and contacts watched for seven days or for fourteen in turns.
+    private func nextPack() async throws -> Pack {
+        let packs = try await installation.store.packs().filter { $0.name.region.description == "420000" }
+        guard let first = packs.min(by: { $0.since < $1.since }) else { throw Refused(what: "no rules to start with") }
+        let date = CivilDate(of: first.since, in: .china).advanced(byDays: Int64(packs.count))
+        let text = first.text
+            .replacing("since: \(CivilDate(of: first.since, in: .china))", with: "since: \(date)")
+            .replacing(
+                "close_contact, for: 14d", with: "close_contact, for: \(packs.count.isMultiple(of: 2) ? 14 : 7)d")
+        return try Pack(yaml: text)
+    }
+}
+
+extension Subject {
+    fileprivate func assignment(by rules: PolicyHistory, _ mark: EditionMark, at now: Instant) -> StoredAssignment {
+        let line = timeline(of: self, under: rules)
+        let next = line.nextChange(after: now).map { NextColour(at: $0.interval.from, colour: $0.colour) }
+        let nowhere = PolicyName(region: region, version: "")
+        guard let own = line.assignment(at: now) else {
+            return StoredAssignment(
+                colour: .grey, since: start, rule: "", policy: nowhere, next: next, decided: now, edition: mark)
+        }
+        return StoredAssignment(
+            colour: own.colour, since: own.interval.from, rule: own.rule.id,
+            policy: PolicyName(region: own.policy.region, version: own.policy.version), next: next, decided: now,
+            edition: mark)
+    }
+}

@@ -1,0 +1,98 @@
+"""A province of millions: other rules tried on it and published in it, beside DuckDB and bare SQLite."""
+
+import sqlite3
+import sys
+import time
+from pathlib import Path
+
+from .figures import say
+from .processes import run
+from .report import Row, count
+
+DUCK = Path(__file__).with_name("duck.py")
+COLOURS = ["red", "yellow", "green", "grey"]
+
+
+class Province:
+    """One province, filled once and kept for the next run."""
+
+    def __init__(self, settings, people):
+        self.settings = settings
+        self.people = people
+        self.folder = settings.folder.parent / f"province-{people}"
+        self.data = self.folder / "data"
+        self.program = settings.programs / "BenchmarkPopulation"
+        self.filler = settings.programs / "ProvinceFiller"
+        if not (self.folder / "filled").exists():
+            self.fill()
+
+    def fill(self):
+        say(f"filling a province of {self.people:,} people in {self.folder}, once")
+        run("rm", "-rf", self.folder)
+        self.folder.mkdir(parents=True)
+        police = ["--name", "benchmark", "--kind", "police", "--region", "420000"]
+        run(self.settings.healthcode, "source", "add", "--data", self.data, *police)
+        database = self.data / "healthcode.sqlite"
+        filled = run(self.filler, "fill", database, self.people, int(time.time()), self.folder)
+        run(self.program, "decide", self.data)
+        run(sys.executable, DUCK, "load", self.folder)
+        (self.folder / "filled").write_text(f"{filled['facts']:.0f}\n")
+
+    def rows(self):
+        facts = int((self.folder / "filled").read_text())
+        say(f"a province of {self.people:,} people with {facts:,} facts")
+        return [*self.simulation(), *self.evaluation(), self.county()]
+
+    def simulation(self):
+        """In turns with DuckDB; both have to count the same."""
+        rounds = self.settings.rounds
+        pairs = []
+        for _ in range(rounds):
+            ours = run(self.program, "simulate", self.data, 2)
+            duck = run(sys.executable, DUCK, "colours", self.folder, int(ours["at"]), self.days(), 2)
+            for colour in COLOURS:
+                if ours[colour] != duck[colour]:
+                    raise SystemExit(f"bench: {colour}: {ours[colour]:.0f} people, and {duck[colour]:.0f} by DuckDB")
+            pairs.append((duck["seconds"] / ours["seconds"], ours, duck))
+        ratio, ours, duck = sorted(pairs, key=lambda pair: pair[0])[len(pairs) // 2]
+        yield Row(
+            f"a draft tried on {self.people:,} people", f"{ours['seconds']:.2f} s",
+            f"{duck['seconds']:.2f} s in DuckDB, present colour alone", ratio, "ratio 0.5", ratio >= 0.5,
+            ours.peak_bytes)
+
+    def days(self):
+        """For how long the rules to come watch contacts."""
+        return 14 if self.published() % 2 == 0 else 7
+
+    def published(self):
+        with sqlite3.connect(self.data / "healthcode.sqlite") as database:
+            return database.execute("SELECT count(*) FROM packs WHERE region = 420000000000").fetchone()[0]
+
+    def logged(self):
+        with sqlite3.connect(self.data / "healthcode.sqlite") as database:
+            return database.execute("SELECT count(*) FROM decisions").fetchone()[0]
+
+    def evaluation(self):
+        """Everybody by new rules: every one who has facts changes, for the rules' name does."""
+        before = self.logged()
+        ours = run(self.program, "publish", self.data)
+        changed = self.logged() - before
+        file = self.folder / "writes.sqlite"
+        run("rm", "-f", file, f"{file}-wal", f"{file}-shm")
+        bare = run(self.filler, "writes", file, changed)["writes_per_second"]
+        run("rm", "-f", file, f"{file}-wal", f"{file}-shm")
+        rate = 2 * changed / ours["seconds"]
+        yield Row(
+            f"other rules published: {changed:,} decided anew and logged", f"{ours['seconds']:.2f} s")
+        yield Row(
+            "rows written so, deciding included", count(rate), f"{count(bare)} by SQLite alone", rate / bare,
+            "ratio 0.5", rate / bare >= 0.5, ours.peak_bytes)
+        yield Row(
+            "memory of it", f"{ours.peak_bytes / 2**20:.0f} MiB", "", None, "2,048 MiB", ours.peak_bytes <= 2**31)
+
+    def county(self):
+        before = self.logged()
+        ours = run(self.program, "seal", self.data)
+        return Row(
+            f"one county sealed: {self.logged() - before:,} decided anew", f"{ours['seconds']:.2f} s",
+            peak_bytes=ours.peak_bytes)

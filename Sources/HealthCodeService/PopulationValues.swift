@@ -1,0 +1,61 @@
+public import HealthCodeCore
+
+// Values that are read and written for everybody at once.
+
+/// Somebody of whom nothing is known but that they registered. Nothing is kept of their colour: it follows from the rules
+/// of their region, and is decided as it is shown.
+public struct Newcomer: Hashable, Sendable {
+    public var person: PersonID
+    public var registered: Instant
+    public var region: RegionCode
+
+    public init(person: PersonID, registered: Instant, region: RegionCode) {
+        self.person = person
+        self.registered = registered
+        self.region = region
+    }
+}
+
+/// Somebody of whom more is known, with the colour as last decided.
+public struct Standing: Sendable {
+    public var person: PersonID
+    public var subject: Subject
+    public var assignment: StoredAssignment
+    /// The last thing that was known when it was decided.
+    public var known: FactID
+
+    public init(person: PersonID, subject: Subject, assignment: StoredAssignment, known: FactID) {
+        self.person = person
+        self.subject = subject
+        self.assignment = assignment
+        self.known = known
+    }
+}
+
+/// A person decided anew outside the store, to be kept if nothing has happened since.
+public struct Reassignment: Sendable {
+    public var person: PersonID
+    public var old: StoredAssignment
+    public var new: StoredAssignment
+    /// The last thing that was known for both.
+    public var known: FactID
+
+    public init(person: PersonID, old: StoredAssignment, new: StoredAssignment, known: FactID) {
+        self.person = person
+        self.old = old
+        self.new = new
+        self.known = known
+    }
+}
+
+extension StoredAssignment {
+    /// Whether the other says anything else of the person than this one.
+    public func tellsOtherwise(than other: StoredAssignment) -> Bool {
+        since != other.since || isLogged(after: other)
+    }
+
+    /// Whether the change from another one belongs into the log of decisions.
+    public func isLogged(after other: StoredAssignment) -> Bool {
+        colour != other.colour || rule != other.rule || policy != other.policy || next != other.next
+    }
+}

@@ -1,0 +1,184 @@
+import CSQLite
+import HealthCodeCore
+import HealthCodeService
+
+/// A subject in a few bytes, as a re-evaluation reads it by the million: a version, registration, region, then each fact
+/// in the subject's order. Numbers are in the variable length of LEB128, instants as differences from one another.
+///
+/// It repeats what `people`, `facts` and `retractions` say, and is written with every assignment in the same transaction.
+struct PackedSubject: SQLiteValue {
+    var subject: Subject
+
+    private static let version: UInt8 = 1
+
+    /// What follows the kind of a fact.
+    private struct Parts: OptionSet {
+        var rawValue: UInt8
+        static let until = Parts(rawValue: 1)
+        static let region = Parts(rawValue: 2)
+        static let test = Parts(rawValue: 4)
+        static let quarantine = Parts(rawValue: 8)
+        static let answers = Parts(rawValue: 16)
+        static let temperature = Parts(rawValue: 32)
+        static let flag = Parts(rawValue: 64)
+    }
+
+    func bind(to statement: OpaquePointer, at index: Int32) {
+        bytes.bind(to: statement, at: index)
+    }
+
+    static func read(from statement: OpaquePointer, at index: Int32) throws -> PackedSubject {
+        let start = sqlite3_column_blob(statement, index)
+        let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
+        guard let subject = Self.subject(in: bytes) else {
+            throw StoreError.unreadable("a packed subject is cut short")
+        }
+        return PackedSubject(subject: subject)
+    }
+
+    private var bytes: [UInt8] {
+        var bytes = PackedBytes()
+        bytes.bytes.append(Self.version)
+        bytes.append(subject.start.seconds)
+        bytes.append(subject.region.number)
+        for fact in subject.facts { append(fact, to: &bytes) }
+        return bytes.bytes
+    }
+
+    private func append(_ fact: Fact, to bytes: inout PackedBytes) {
+        var parts: Parts = []
+        if fact.until != nil { parts.insert(.until) }
+        if fact.region != nil { parts.insert(.region) }
+        switch fact.detail {
+        case .none: break
+        case .test: parts.insert(.test)
+        case .quarantine(let detail):
+            parts.insert(.quarantine)
+            if detail.symptomsRechecked { parts.insert(.flag) }
+        case .answers(let answers):
+            parts.insert(.answers)
+            if answers.contact { parts.insert(.flag) }
+            if answers.temperature != nil { parts.insert(.temperature) }
+        }
+        bytes.bytes += [fact.kind.rawValue, parts.rawValue]
+        bytes.append(fact.id.number)
+        bytes.append(fact.from.seconds &- subject.start.seconds)
+        bytes.append(fact.known.seconds &- fact.from.seconds)
+        bytes.append(fact.origin.stored)
+        if let until = fact.until { bytes.append(until.seconds &- fact.from.seconds) }
+        if let region = fact.region { bytes.append(region.number &- subject.region.number) }
+        switch fact.detail {
+        case .none: break
+        case .test(let test):
+            bytes.bytes += [test.method.rawValue, test.result.rawValue]
+            bytes.append(test.sampled.seconds &- fact.from.seconds)
+        case .quarantine(let detail):
+            bytes.bytes.append(detail.place.rawValue)
+        case .answers(let answers):
+            bytes.append(Int64(answers.symptoms.rawValue))
+            bytes.bytes.append(answers.diagnosis.rawValue)
+            if let temperature = answers.temperature { bytes.append(Int64(temperature.hundredths)) }
+        }
+    }
+
+    private static func subject(in bytes: UnsafeRawBufferPointer) -> Subject? {
+        var reader = PackedReader(bytes)
+        guard reader.byte() == version, let start = reader.number(), let region = reader.number() else { return nil }
+        var facts: [Fact] = []
+        // Few facts take less.
+        facts.reserveCapacity(bytes.count / 14)
+        while !reader.isAtEnd {
+            guard let fact = fact(&reader, start: start, home: region) else { return nil }
+            facts.append(fact)
+        }
+        return Subject(start: Instant(seconds: start), region: RegionCode(number: region), inOrder: facts)
+    }
+
+    private static func fact(_ reader: inout PackedReader, start: Int64, home: Int64) -> Fact? {
+        guard let kind = reader.byte().flatMap(FactKind.init(rawValue:)), let parts = reader.byte().map(Parts.init),
+            let id = reader.number(), let from = reader.number().map({ $0 &+ start }),
+            let known = reader.number().map({ $0 &+ from }),
+            let origin = reader.number().flatMap(FactOrigin.init(stored:))
+        else { return nil }
+        var fact = Fact(
+            id: FactID(id), kind: kind, from: Instant(seconds: from), known: Instant(seconds: known), origin: origin)
+        if parts.contains(.until) {
+            guard let length = reader.number() else { return nil }
+            fact.until = Instant(seconds: from &+ length)
+        }
+        if parts.contains(.region) {
+            guard let distance = reader.number() else { return nil }
+            fact.region = RegionCode(number: home &+ distance)
+        }
+        guard let detail = detail(&reader, parts, from: from) else { return nil }
+        fact.detail = detail
+        return fact
+    }
+
+    private static func detail(_ reader: inout PackedReader, _ parts: Parts, from: Int64) -> FactDetail? {
+        if parts.contains(.test) {
+            guard let method = reader.byte().flatMap(TestDetail.Method.init(rawValue:)),
+                let result = reader.byte().flatMap(TestDetail.Result.init(rawValue:)), let ago = reader.number()
+            else { return nil }
+            return .test(TestDetail(method: method, result: result, sampled: Instant(seconds: from &+ ago)))
+        }
+        if parts.contains(.quarantine) {
+            guard let place = reader.byte().flatMap(QuarantineDetail.Place.init(rawValue:)) else { return nil }
+            return .quarantine(QuarantineDetail(place: place, symptomsRechecked: parts.contains(.flag)))
+        }
+        guard parts.contains(.answers) else { return FactDetail.none }
+        guard let symptoms = reader.number().map({ UInt16(truncatingIfNeeded: $0) }),
+            let diagnosis = reader.byte().flatMap(Answers.Diagnosis.init(rawValue:))
+        else { return nil }
+        var answers = Answers(
+            symptoms: Symptoms(rawValue: symptoms), diagnosis: diagnosis, contact: parts.contains(.flag))
+        if parts.contains(.temperature) {
+            guard let hundredths = reader.number() else { return nil }
+            answers.temperature = Temperature(hundredths: Int32(truncatingIfNeeded: hundredths))
+        }
+        return .answers(answers)
+    }
+}
+
+/// Bytes that numbers are added to, the small ones (of either sign) in few bytes.
+struct PackedBytes {
+    var bytes: [UInt8] = []
+
+    mutating func append(_ number: Int64) {
+        var rest = UInt64(bitPattern: number << 1 ^ number >> 63)
+        while rest >= 0x80 {
+            bytes.append(UInt8(rest & 0x7f) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+}
+
+/// Reads what `PackedBytes` wrote; every read is nil at the end.
+struct PackedReader {
+    private let bytes: UnsafeRawBufferPointer
+    private var position = 0
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+    }
+
+    var isAtEnd: Bool { position >= bytes.count }
+
+    mutating func byte() -> UInt8? {
+        guard position < bytes.count else { return nil }
+        defer { position += 1 }
+        return bytes[position]
+    }
+
+    mutating func number() -> Int64? {
+        var bits: UInt64 = 0
+        var shift: UInt64 = 0
+        while let next = byte() {
+            bits |= UInt64(next & 0x7f) << shift
+            if next < 0x80 { return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1) }
+            shift += 7
+        }
+        return nil
+    }
+}

@@ -1,0 +1,47 @@
+import GRDB
+import HealthCodeCore
+import HealthCodeService
+import SQLiteStore
+import Testing
+
+@Suite("A database of an older version")
+struct MigrationTests {
+    @Test("Newcomers are set apart, and what is known of all others is packed")
+    func newcomers() async throws {
+        let path = try Folder().file("store.sqlite")
+        let store = try SQLiteStore(path: path)
+        let newcomer = try await store.register("newcomer")
+        let ill = try await store.register("ill")
+        _ = try await store.recordFacts([NewFact(fact(.confirmed))], of: ill, decide: decide)
+        let standing = try await store.standings(in: 1...9).first
+        try store.close()
+        try await makeOlder(path, newcomer)
+        let opened = try SQLiteStore(path: path)
+        #expect(try await opened.assignment(of: newcomer) == nil)
+        #expect(try await opened.newcomers() == [place("420106"): 1])
+        let again = try #require(try await opened.standings(in: 1...9).first)
+        #expect(again.person == ill && again.subject == standing?.subject && again.known == standing?.known)
+        #expect(try await opened.census().colours == [.red: 1, .yellow: 0, .green: 0, .grey: 0])
+    }
+
+    /// Brings a database back to the form that it had before newcomers were set apart, when they had a colour like all.
+    private func makeOlder(_ path: String, _ newcomer: PersonID) async throws {
+        let database = try DatabaseQueue(path: path)
+        try await database.write { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM grdb_migrations WHERE identifier = '\(SQLiteStore.version)';
+                    DROP TABLE subjects;
+                    DROP TABLE newcomers;
+                    ALTER TABLE assignments DROP COLUMN known;
+                    ALTER TABLE assignments DROP COLUMN packs;
+                    ALTER TABLE assignments DROP COLUMN notices;
+                    INSERT INTO assignments (person, colour, since, rule, policyRegion, policyVersion, decided)
+                    VALUES (\(newcomer.number), 'green', 0, 'everyone-else', 420000000000, '2020-04-01', 0);
+                    UPDATE tallies SET count = 1 WHERE name = 'green';
+                    PRAGMA user_version = \(SQLiteStore.version - 1);
+                    """)
+        }
+        try database.close()
+    }
+}
