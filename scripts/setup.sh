@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 packages=(libsqlite3-dev libqrencode-dev libzbar-dev libpng-dev zlib1g-dev pkg-config dpkg-dev wasi-libc)
 if [[ "${1:-}" == "--tests" ]]; then
-    packages=(zbar-tools chromium fonts-noto-cjk python3-venv sqlite3 wrk)
+    packages=(zbar-tools chromium fonts-noto-cjk python3-venv sqlite3 wrk poppler-utils)
 fi
 
 command -v swift >/dev/null || {

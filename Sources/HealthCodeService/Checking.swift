@@ -18,7 +18,7 @@ extension HealthCode {
     /// A code of another installation that this one knows is checked by asking it.
     ///
     /// - Throws: `notAllowed`, `unknownPoint`, `pointElsewhere`; `notACode`, `forgedCode`, `foreignCode`, `staleCode`,
-    ///   `usedCode`, `unknownHolder`.
+    ///   `usedCode`, `expiredCode`, `revokedCode`, `unknownHolder`.
     public func check(token: String, point: PointID, by caller: Caller) async throws(Problem) -> CheckView {
         let now = dependencies.now()
         let (point, _) = try await post(point, of: caller)
@@ -30,12 +30,23 @@ extension HealthCode {
             guard error.kind == .foreignCode else { throw error }
             return try await checkVisitor(token, at: point, now: now)
         }
-        guard timeliness == .fresh else { throw Problem(.staleCode) }
-        guard try await !ask({ try await store.isUsed(token: code.tokenID.bytes) }) else { throw Problem(.usedCode) }
+        try await accept(code, timeliness, at: now)
         let person = try await holder(of: code)
         let assignment = try await current(person, at: now).assignment
         let allowance = try await allowance(of: assignment.colour, at: point, for: person, at: now)
-        return try await checkView(of: person, allowance, at: now)
+        return try await checkView(of: person, allowance, at: now).of(code.kind)
+    }
+
+    /// Refuses a genuine code that is not to be relied on now.
+    ///
+    /// - Throws: `staleCode`, `usedCode` for a live one; `expiredCode`, `revokedCode` for a printed one.
+    func accept(_ code: LiveCode, _ timeliness: Timeliness, at now: Instant) async throws(Problem) {
+        if code.kind == .printed {
+            if let objection = try await objection(to: code, timeliness, at: now) { throw objection }
+            return
+        }
+        guard timeliness == .fresh else { throw Problem(.staleCode) }
+        guard try await !ask({ try await store.isUsed(token: code.tokenID.bytes) }) else { throw Problem(.usedCode) }
     }
 
     /// The collector's duties that count now.
@@ -76,7 +87,6 @@ extension HealthCode {
     ) throws(Problem) -> (code: LiveCode, timeliness: Timeliness, keyID: KeyID) {
         switch verdict {
         case .genuine(let code, let timeliness, let keyID):
-            guard code.kind == .live else { throw Problem(.notACode) }
             return (code, timeliness, keyID)
         case .refused(let refusal):
             switch refusal.fault {
@@ -144,5 +154,16 @@ extension HealthCode {
             needs: allowance.needs, passes: allowance.passes,
             lacks: allowance.lacks, travel: allowance.travel, feverLimit: allowance.temperatureLimit, now: now,
             offset: person.assignment.flatMap { rules.edition.policy($0.policy)?.policy.offset } ?? .china)
+    }
+}
+
+extension CheckView {
+    /// The same of a code of this kind: with a printed one the document is looked at.
+    func of(_ kind: LiveCode.Kind) -> CheckView {
+        guard kind == .printed else { return self }
+        var view = self
+        view.isPrinted = true
+        view.needs.append("document")
+        return view
     }
 }

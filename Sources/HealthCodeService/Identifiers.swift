@@ -38,6 +38,13 @@ public struct PassID: Hashable, Sendable {
         self.high = high
         self.low = low
     }
+
+    /// The 16 bytes, the first of the UUID first.
+    var bytes: [UInt8] {
+        [high, low].flatMap { half in
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> UInt64($0)) }
+        }
+    }
 }
 
 /// A keyed hash (HMAC-SHA256) or a plain SHA-256, under which something secret is found again without being kept.

@@ -3,7 +3,7 @@ public import HealthCodeCore
 /// One crossing of a checkpoint, as it was decided.
 public struct Pass: Hashable, Sendable {
     public var id: PassID
-    /// The id of the live code; each admits one pass.
+    /// The id of the live code; each admits one pass. Of a printed code its id and that of the pass.
     public var token: [UInt8]
     /// Nil for a visitor, of whom nothing is kept but what another installation signed.
     public var person: PersonID?

@@ -22,7 +22,11 @@ extension HealthCode {
             return try await admitVisitor(request, point, duty, at: at, now: now)
         }
         let person = try await holder(of: code)
-        if let refusal = Self.refusal(of: request, timeliness, at, now) {
+        let refusal =
+            code.kind == .printed
+            ? try await refusal(of: request, printed: code, timeliness, at, now)
+            : Self.refusal(of: request, timeliness, at, now)
+        if let refusal {
             if let first = try await ask({ try await store.pass(request.id) }) {
                 return try await again(first, request, code, person, point, at: now)
             }
@@ -32,10 +36,11 @@ extension HealthCode {
         let allowance = try await allowance(of: colour, at: point, for: person, at: at)
         let why = allowance.reason(request.temperature, isAged: timeliness == .aged)
         // All that can fail is done before the pass is recorded.
-        let check = try await checkView(of: person, allowance, at: now)
+        let check = try await checkView(of: person, allowance, at: now).of(code.kind)
         let colourNow = try await colourNow(of: person, after: request, at: now)
         let pass = Pass(
-            id: request.id, token: code.tokenID.bytes, person: person.id, point: point.id, collector: duty.id, at: at,
+            id: request.id, token: code.used(for: request.id), person: person.id, point: point.id, collector: duty.id,
+            at: at,
             recorded: now, temperature: request.temperature, colour: colour, allowed: why == .allowed, why: why,
             offline: request.offline)
         let outcome: PassOutcome
@@ -81,6 +86,14 @@ extension HealthCode {
         return isStale ? Problem(.staleCode) : nil
     }
 
+    /// Why a crossing with a printed code is not recorded: as of any other, or because the code was not good then.
+    private func refusal(
+        of request: PassRequest, printed code: LiveCode, _ timeliness: Timeliness, _ at: Instant, _ now: Instant
+    ) async throws(Problem) -> Problem? {
+        if let refusal = Self.refusal(of: request, .fresh, at, now) { return refusal }
+        return try await objection(to: code, timeliness, at: at)
+    }
+
     /// The colour now or, of a crossing in the past, the one that was shown then, by the log of decisions.
     private func colour(of person: Person, at: Instant, now: Instant) async throws(Problem) -> Colour {
         if at == now { return try await current(person, at: now).assignment.colour }
@@ -107,12 +120,12 @@ extension HealthCode {
     private func again(
         _ first: Pass, _ request: PassRequest, _ code: LiveCode, _ person: Person, _ point: Point, at now: Instant
     ) async throws(Problem) -> PassView {
-        guard first.token == code.tokenID.bytes, first.person == person.id, first.point == request.point,
+        guard first.token == code.used(for: request.id), first.person == person.id, first.point == request.point,
             first.temperature == request.temperature, request.offline || !first.offline
         else { throw Problem(.passConflict) }
         if first.why == .fever { try await screen(first, point, at: now) }
         let allowance = try await allowance(of: first.colour, at: point, for: person, at: first.at)
-        let check = try await checkView(of: person, allowance, at: now)
+        let check = try await checkView(of: person, allowance, at: now).of(code.kind)
         let colourNow = try await colourNow(of: person, after: request, at: now)
         return PassView(pass: first, check: check, colourNow: colourNow, repeated: true)
     }
@@ -127,5 +140,13 @@ extension HealthCode {
             id: FactID(0), kind: .screening, from: pass.at, known: now, region: point.region, origin: .checkpoint,
             detail: .answers(Answers(temperature: pass.temperature)))
         _ = try await record([NewFact(fact)], of: person, at: now)
+    }
+}
+
+extension LiveCode {
+    /// What a pass uses up: a live code, which admits one pass, or of a printed one, which admits any number, nothing but
+    /// this pass itself.
+    func used(for pass: PassID) -> [UInt8] {
+        kind == .live ? tokenID.bytes : tokenID.bytes + pass.bytes
     }
 }

@@ -34,7 +34,7 @@ extension HealthCode {
         let duties = Self.collecting(duties(in: session, at: now))
         let (point, duty) = try Self.post(try store.point(request.point), among: duties)
         let (code, timeliness) = try read(request.token, at: at)
-        guard timeliness == .fresh, let person = try store.person(holderID(of: code)),
+        guard code.kind == .live, timeliness == .fresh, let person = try store.person(holderID(of: code)),
             let colour = currentAtOnce(person, at: now)?.colour
         else { return nil }
         let facts = person.kinds.contains(FactKind.test) ? try store.notedFacts(of: person.id, kinds: Self.tests) : []

@@ -64,6 +64,10 @@ public struct Problem: Error, Hashable, Sendable {
         case foreignCode = "foreign-code"
         case staleCode = "stale-code"
         case usedCode = "used-code"
+        /// A printed code past its end.
+        case expiredCode = "expired-code"
+        /// A printed code that was revoked.
+        case revokedCode = "revoked-code"
         case unknownHolder = "unknown-holder"
         case passConflict = "pass-conflict"
         case unknownPoint = "unknown-point"

@@ -102,6 +102,15 @@ extension ProblemText {
                 "健康码已使用过", "每个码只能通行一次。请对方刷新健康码后再扫。",
                 "This code was used already", "Each code admits one pass. Ask the person to refresh it, and scan again."
             )
+        case .expiredCode:
+            Text(
+                "打印的健康码已到期", "请到原来制作的地方重新打印。",
+                "This printed code has ended", "A new one is made where this one was made.")
+        case .revokedCode:
+            Text(
+                "打印的健康码已作废", "本人可能已换了新码，也可能报失。请核对证件。",
+                "This printed code was revoked",
+                "It was replaced or reported lost. Check the document, and ask for the newest one.")
         case .unknownHolder:
             Text(
                 "查不到持码人", "此人的登记已不存在。请对方重新登记。",

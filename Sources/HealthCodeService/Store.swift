@@ -125,6 +125,13 @@ public protocol Store: Sendable {
     func pass(_ id: PassID) async throws -> Pass?
     /// Whether a live code was used for a pass.
     func isUsed(token: [UInt8]) async throws -> Bool
+    /// Keeps a printed code, revokes every earlier one of its person, and gives its number.
+    func addPrintedCode(_ code: NewPrintedCode) async throws -> Int64
+    /// The printed codes of a person, the newest first.
+    func printedCodes(of person: PersonID) async throws -> [PrintedCode]
+    /// The printed code with this random id, revoked or not.
+    func printedCode(token: [UInt8]) async throws -> PrintedCode?
+    func revokePrintedCode(_ number: Int64, at now: Instant) async throws
     func addPoint(_ point: NewPoint) async throws -> PointID
     func points() async throws -> [Point]
     func point(_ id: PointID) async throws -> Point?

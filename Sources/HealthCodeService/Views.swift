@@ -105,6 +105,8 @@ public struct CheckView: Sendable {
     /// What people who come from where the holder lives must show here (HB-19).
     public var travel: TravelView?
     public var feverLimit: Temperature
+    /// Whether the code is on paper or a card: checked together with the document, whoever shows it on what.
+    public var isPrinted = false
     /// Who issued the code, where another installation did.
     public var issuer: Issuer?
     public var now: Instant

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 7
+    static let version = 8
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -42,6 +42,7 @@ enum Schema {
             try db.execute(sql: subjects + "PRAGMA user_version = 7")
             try db.setNewcomersApart()
         }
+        migrator.registerMigration("8") { db in try db.execute(sql: printedCodes + "PRAGMA user_version = 8") }
         try migrator.migrate(connection)
     }
 

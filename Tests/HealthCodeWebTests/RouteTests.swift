@@ -35,7 +35,7 @@ struct RouteTests {
         try await visit { visit in
             let source = try await visit.source()
             for (index, row) in visit.town.web.table.rows.enumerated() where row.who != .anyone {
-                let resident = try await visit.signIn("138000001\(10 + index)")
+                let resident = try await visit.signIn("13800000\(100 + index)")
                 let path = ["{id}", "{point}", "{number}", "{region}", "{version}"].reduce(row.path) {
                     $0.replacing($1, with: "1")
                 }

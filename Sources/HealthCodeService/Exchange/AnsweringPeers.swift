@@ -67,8 +67,7 @@ extension HealthCode {
         let token = reader.text("token", limit: 512)
         try reader.finish()
         let (code, timeliness) = try read(token ?? "", at: now)
-        guard timeliness == .fresh else { throw Problem(.staleCode) }
-        guard try await !ask({ try await store.isUsed(token: code.tokenID.bytes) }) else { throw Problem(.usedCode) }
+        try await accept(code, timeliness, at: now)
         let person = try await holder(of: code)
         let identity = try identity(of: person)
         var members = try await members(of: person, at: now)

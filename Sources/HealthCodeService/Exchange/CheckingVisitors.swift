@@ -79,6 +79,7 @@ extension HealthCode {
         let peers = try await peers().filter { $0.revoked == nil }
         let verifier = LiveCodeVerifier(keys: KeySet(peers.flatMap(\.keySet.entries)), tolerance: 60)
         let (code, timeliness, keyID) = try Self.reading(verifier.verify(text, at: now.seconds))
+        guard code.kind == .live else { throw Problem(.notACode) }
         guard let peer = peers.first(where: { !$0.keySet[keyID].isEmpty }) else { throw Problem(.foreignCode) }
         return (code, timeliness, peer)
     }

@@ -27,6 +27,7 @@ struct API: Sendable {
         addPeople(to: known.group("people", context: ResidentContext.self))
         addCode(to: known.group("people/{id}", context: ResidentContext.self))
         addDeclaring(to: known.group("people/{id}", context: ResidentContext.self))
+        addPrinted(to: known.group("people/{id}", context: ResidentContext.self))
         addSigningOut(to: known.group("sessions", context: ResidentContext.self))
         addCheckpoint(to: known.group(context: CollectorContext.self))
         let sources = SourceIdentification(healthCode: healthCode)

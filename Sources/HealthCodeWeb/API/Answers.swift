@@ -98,6 +98,7 @@ extension JSONWriter {
         }
         if let test = check.test { object("test") { $0.members(of: test, in: check.offset) } }
         strings("needs", check.needs)
+        if check.isPrinted { member("printed", true) }
         if let lacks = check.lacks { member("lacks", lacks[language]) }
         if let travel = check.travel {
             object("travel") { json in

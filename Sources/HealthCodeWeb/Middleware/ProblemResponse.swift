@@ -21,7 +21,8 @@ extension Problem.Kind {
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidFields, .unknownRegion, .uncoveredRegion, .identityMismatch, .consentMissing, .nothingToRetract,
-            .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .unknownPoint,
+            .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .expiredCode, .revokedCode,
+            .unknownHolder, .unknownPoint,
             .misdirectedMessage, .documentNotAccepted, .groupNotServed, .effectiveInPast, .wrongNumber:
             .unprocessableContent
         case .tooManyRequests, .oneTimeCodeBudgetSpent: .tooManyRequests

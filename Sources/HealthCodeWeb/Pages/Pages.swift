@@ -44,6 +44,7 @@ struct Pages: Sendable {
         addCode(to: residents)
         addDeclaring(to: residents)
         addCare(to: residents)
+        addPrinted(to: residents)
         addStations(to: known.group(context: CollectorContext.self))
         addConsole(to: known.group(context: AdministratorContext.self))
     }

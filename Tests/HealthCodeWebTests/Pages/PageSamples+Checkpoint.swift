@@ -44,6 +44,13 @@ extension PageSamples {
         return OfflineDesk(rules, at: point, account: AccountID(7), now: now, words: words)
     }
 
+    private static let paper = PrintedCodeView(
+        code: PrintedCode(
+            number: 3, token: [], person: green.person.id, colour: .green, made: now,
+            expires: now.advanced(bySeconds: 90 * 86_400), revoked: nil),
+        person: green.person, place: LocalizedText(simplifiedChinese: "湖北", english: "Hubei"), text: "JKM1:", now: now,
+        offset: .china)
+
     var checkpoint: [(name: String, page: any Page)] {
         let point = Self.point
         let id = PassID(high: 1, low: 2)
@@ -74,6 +81,15 @@ extension PageSamples {
             ),
             ("stations-empty", StationsPage([], regions: [], words: words)),
             ("station", StationPage(point, offline: Self.offline(words), words: words)),
+            ("printed-codes", PrintedCodesPage([Self.paper.code], of: Self.green.person, now: Self.now, words: words)),
+            ("printed-codes-none", PrintedCodesPage([], of: Self.green.person, now: Self.now, words: words)),
+            (
+                "printed-sheet",
+                PrintedSheetPage(Self.paper, qr: Self.qr, words: words, chinese: words, english: words)
+            ),
+            (
+                "printed-card", PrintedCardPage(Self.paper, qr: Self.qr, words: words, chinese: words, english: words)
+            ),
             ("station-ungoverned", StationPage(point, offline: nil, words: words)),
             (
                 "station-recognising",

@@ -173,7 +173,7 @@ export class OfflineDesk {
             time: this.#time(pass.at), point: pass.pointName, temperature: degrees, colour: words[pass.colour],
             outcome: pass.allowed ? words.allowed : words.stopped,
             trouble: pass.trouble ?? now?.replaceAll('{now}', words[answer.colour]) ?? '',
-            who: answer ? `${answer.name} ${answer.document}` : '',
+            who: answer ? [answer.name, answer.document].filter(Boolean).join(' ') : '',
         });
         const button = row.querySelector('[data-noted]');
         button.hidden = pass.state === 'waiting';

@@ -30,6 +30,7 @@ struct PersonPage: Page {
         verified = words(person.verified ? "person.verified_yes" : "person.verified_no")
         links = [
             Link(href: person.path + "/correct", word: words("person.correct"), icon: "icons/write"),
+            Link(href: person.path + "/printed", word: words("person.printed"), icon: "icons/picture"),
             Link(href: person.path + "/share", word: words("person.share"), icon: "icons/share"),
             Link(href: person.path + "/erase", word: words("person.erase"), icon: "icons/erase"),
         ]

@@ -16,6 +16,8 @@ struct CheckPage: Page {
     /// What the colour advises; not before the temperature is known, which may forbid what the colour allows.
     var advice: String?
     var name: String
+    /// Whether the code is a printed one, which says nothing without the document.
+    var isPrinted: Bool
     /// Who issued a visitor's code, and whether they were asked.
     var issuer: String?
     var age: String?
@@ -64,6 +66,7 @@ struct CheckPage: Page {
             return travel.advice[words.language] + (word.isEmpty ? "" : words("check.travel_join") + word)
         }
         advice = check.needs.contains("temperature") ? nil : check.advice[words.language]
+        isPrinted = check.isPrinted
         name = check.name ?? words("check.unnamed")
         issuer = check.issuer.map { issuer in
             words(
@@ -158,7 +161,7 @@ struct OutcomePage: Page {
 
     /// The problems that have a screen of their own at a checkpoint.
     static let refusals: Set<Problem.Kind> = [
-        .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .unknownHolder, .passConflict, .pointElsewhere,
-        .unknownPoint,
+        .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .expiredCode, .revokedCode, .unknownHolder,
+        .passConflict, .pointElsewhere, .unknownPoint,
     ]
 }

@@ -1,0 +1,88 @@
+internal import HealthCodeCore
+internal import HealthCodeCredential
+
+extension HealthCode {
+    /// How long a printed code is good, in seconds: 90 days.
+    public static let printedCodeLifetime: Int64 = 90 * 86_400
+
+    /// Makes a code to be printed, of the colour that the person has now. Every earlier one of the person is revoked: a paper
+    /// that was lost is of no use once there is a new one.
+    ///
+    /// - Throws: `noSuchPerson`, `unavailable`.
+    public func printCode(of id: PersonID, by caller: Caller) async throws(Problem) -> PrintedCodeView {
+        let now = dependencies.now()
+        var person = try await held(id, by: caller)
+        let assignment = try await current(person, at: now).assignment
+        person.assignment = assignment
+        let code = NewPrintedCode(
+            token: dependencies.randomBytes(TokenID.length), person: id, colour: assignment.colour, made: now,
+            expires: now.advanced(bySeconds: Self.printedCodeLifetime))
+        let number = try await ask { try await store.addPrintedCode(code) }
+        return try view(
+            PrintedCode(
+                number: number, token: code.token, person: id, colour: code.colour, made: now, expires: code.expires,
+                revoked: nil), of: person, at: now)
+    }
+
+    /// The printed codes of a person, the newest first, with those that are over or revoked.
+    ///
+    /// - Throws: `noSuchPerson`.
+    public func printedCodes(of id: PersonID, by caller: Caller) async throws(Problem) -> [PrintedCode] {
+        _ = try await held(id, by: caller)
+        return try await ask { try await store.printedCodes(of: id) }
+    }
+
+    /// One printed code of a person, to be drawn again.
+    ///
+    /// - Throws: `noSuchPerson`, `notFound`, `revokedCode`, `expiredCode`.
+    public func printedCode(
+        _ number: Int64, of id: PersonID, by caller: Caller
+    ) async throws(Problem) -> PrintedCodeView {
+        let now = dependencies.now()
+        var person = try await held(id, by: caller)
+        person.assignment = try await current(person, at: now).assignment
+        let codes = try await ask { try await store.printedCodes(of: id) }
+        guard let code = codes.first(where: { $0.number == number }) else { throw Problem(.notFound) }
+        guard code.revoked == nil else { throw Problem(.revokedCode) }
+        guard now < code.expires else { throw Problem(.expiredCode) }
+        return try view(code, of: person, at: now)
+    }
+
+    /// Revokes a printed code: from now on no checkpoint takes it. One that is revoked stays so.
+    ///
+    /// - Throws: `noSuchPerson`, `notFound`.
+    public func revokePrintedCode(_ number: Int64, of id: PersonID, by caller: Caller) async throws(Problem) {
+        let now = dependencies.now()
+        let codes = try await printedCodes(of: id, by: caller)
+        guard codes.contains(where: { $0.number == number }) else { throw Problem(.notFound) }
+        try await ask { try await store.revokePrintedCode(number, at: now) }
+    }
+
+    /// What speaks against a printed code at an instant; nil where it is good.
+    func objection(to code: LiveCode, _ timeliness: Timeliness, at instant: Instant) async throws(Problem) -> Problem? {
+        switch timeliness {
+        case .aged: return Problem(.expiredCode)
+        case .early: return Problem(.staleCode)
+        case .fresh:
+            let known = try await ask { try await store.printedCode(token: code.tokenID.bytes) }
+            return known?.isGood(at: instant) == true ? nil : Problem(.revokedCode)
+        }
+    }
+
+    /// The paper: the same claims again, signed anew.
+    private func view(_ code: PrintedCode, of person: Person, at now: Instant) throws(Problem) -> PrintedCodeView {
+        let known = person.assignment.flatMap { rules.edition.policy($0.policy)?.policy }
+        do {
+            let text = try secrets.signer.issue(
+                person: person.id.number, colour: code.colour.inCode, kind: .printed, at: code.made.seconds,
+                lifetime: code.expires.seconds - code.made.seconds, tokenID: TokenID(code.token))
+            return PrintedCodeView(
+                code: code, person: try view(person, try identity(of: person)),
+                place: known?.place ?? ColourText.nowhere, text: text, now: now, offset: known?.offset ?? .china)
+        } catch {
+            if let problem = error as? Problem { throw problem }
+            dependencies.report("no code can be signed: \(error)")
+            throw Problem(.unavailable)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import GRDB
+public import HealthCodeCore
+public import HealthCodeService
+
+extension SQLiteStore {
+    public func addPrintedCode(_ code: NewPrintedCode) async throws -> Int64 {
+        try await writer.write { transaction in
+            try transaction.requirePerson(code.person)
+            try transaction.db.run(
+                "UPDATE printed_codes SET revoked = ? WHERE person = ? AND revoked IS NULL", code.made, code.person)
+            try transaction.db.run(
+                "INSERT INTO printed_codes (token, person, colour, made, expires) VALUES (?, ?, ?, ?, ?)",
+                code.token, code.person, code.colour, code.made, code.expires)
+            return transaction.db.lastInsertedRowID
+        }
+    }
+
+    public func printedCodes(of person: PersonID) async throws -> [PrintedCode] {
+        try readers.read { db in
+            try db.all(
+                "SELECT \(PrintedCode.columns) FROM printed_codes WHERE person = ? ORDER BY number DESC", person
+            ) { try PrintedCode(&$0) }
+        }
+    }
+
+    public func printedCode(token: [UInt8]) async throws -> PrintedCode? {
+        try readers.read { db in
+            try db.first("SELECT \(PrintedCode.columns) FROM printed_codes WHERE token = ?", token) {
+                try PrintedCode(&$0)
+            }
+        }
+    }
+
+    public func revokePrintedCode(_ number: Int64, at now: Instant) async throws {
+        try await writer.write { transaction in
+            try transaction.db.run(
+                "UPDATE printed_codes SET revoked = coalesce(revoked, ?) WHERE number = ?", now, number)
+        }
+    }
+}
+
+extension PrintedCode {
+    fileprivate static let columns = "number, token, person, colour, made, expires, revoked"
+
+    fileprivate init(_ columns: inout Columns) throws {
+        self.init(
+            number: try columns.next(), token: try columns.next(), person: try columns.next(),
+            colour: try columns.next(), made: try columns.next(), expires: try columns.next(),
+            revoked: try columns.next())
+    }
+}
+
+extension Schema {
+    static let printedCodes = """
+        CREATE TABLE printed_codes (
+            number INTEGER PRIMARY KEY,
+            token BLOB NOT NULL UNIQUE,
+            person INTEGER NOT NULL REFERENCES people,
+            colour TEXT NOT NULL,
+            made INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            revoked INTEGER
+        ) STRICT;
+        CREATE INDEX printed_codes_person ON printed_codes(person);
+        """
+}
