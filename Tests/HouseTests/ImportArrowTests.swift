@@ -26,7 +26,8 @@ struct ImportArrowTests {
         "HealthCodeWeb": [
             "HealthCodeCore", "HealthCodeCredential", "HealthCodeService", "Hummingbird", "HummingbirdCore",
             "HTTPTypes",
-            "NIOCore", "NIOHTTP1", "Mustache", "Logging", "Foundation", "FoundationEssentials", "Synchronization",
+            "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "Mustache", "Logging", "Foundation", "FoundationEssentials",
+            "Synchronization",
             "Crypto", "ServiceLifecycle",
         ],
     ]
