@@ -51,7 +51,7 @@ def test_answers_come_in_the_order_of_their_requests(installation, number):
         (request("POST", "/passes", collector.token, crossing), 201, "pass"),
         (request("GET", code, client.token), 200, "token"),
         (request("POST", "/passes", collector.token, crossing), 200, "pass"),
-        (request("POST", "/passes", collector.token, {**crossing, "id": str(uuid.uuid4())}), 409, "type"),
+        (request("POST", "/passes", collector.token, {**crossing, "id": str(uuid.uuid4())}), 422, "type"),
         (request("GET", code, client.token), 200, "token"),
         (request("GET", "/people", client.token), 200, list),
     ]
