@@ -7,7 +7,8 @@ import HealthCodePacks
 struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Checks and compares packs, decides people from files, tries drafts, publishes, explains and replays.",
+        abstract:
+            "Checks and compares packs, decides people from files, tries drafts, publishes, explains and replays.",
         subcommands: [
             Check.self, Diff.self, Schema.self, Decide.self, Simulate.self, Explain.self, Timeline.self, Replay.self,
             Propose.self, Publish.self,

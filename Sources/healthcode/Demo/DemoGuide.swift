@@ -42,7 +42,8 @@ struct DemoGuide: Codable {
         let others = (elsewhere ?? []).map { "  \($0.phone)  \($0.name)  \($0.story)" }
         let places =
             others.isEmpty
-            ? "" : "\n\nIn other places the rules differ; all of these were in contact with a case five days ago:\n\n"
+            ? ""
+            : "\n\nIn other places the rules differ; all of these were in contact with a case five days ago:\n\n"
                 + others.joined(separator: "\n")
         let staff = (administrators ?? []).map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
         return """
