@@ -62,12 +62,9 @@ struct ExchangeMessageTests {
 
     @Test("A code is no message, though the same key signed it")
     func code() throws {
-        let claims = try LiveCode(
-            kind: .live, colour: .green, issued: 1_585_706_400, expires: 1_585_706_460, tokenID: message.id,
-            reference: SealingKey(master: Array(repeating: 7, count: 32)).seal(
-                person: 1, kind: .live, issued: 1_585_706_400, tokenID: message.id)
-        ).claims
-        let bytes = try COSESigner(key: key, isTagged: true).sign(claims)
+        let signer = try LiveCodeSigner(key: key, sealing: SealingKey(master: Array(repeating: 7, count: 32)))
+        let bytes = try signer.token(
+            person: 1, colour: .green, kind: .live, at: 1_585_706_400, lifetime: 60, tokenID: message.id)
         #expect(throws: ExchangeMessage.Fault.notUnderstood) { try open(bytes) }
     }
 

@@ -36,9 +36,13 @@ struct PublishingTests {
             return try await world.signIn(phone)
         }
 
-        func propose(_ text: String? = nil) async throws -> ProposalID {
-            try await world.healthCode.propose(
-                text ?? PublishingTests.draft(colour: "red"), scenarios: "", by: one)
+        /// Proposes the pack that turns contacts red.
+        func propose() async throws -> ProposalID {
+            try await propose(PublishingTests.draft(colour: "red"))
+        }
+
+        func propose(_ text: String) async throws -> ProposalID {
+            try await world.healthCode.propose(text, scenarios: "", by: one)
         }
 
         func view(_ id: ProposalID) async throws -> ProposalView {
@@ -51,7 +55,7 @@ struct PublishingTests {
         }
     }
 
-    @Test("A proposal carries its simulation, its difference and whom it would turn red")
+    @Test("A proposal carries its simulation and its difference")
     func proposed() async throws {
         let scene = try await Scene()
         let id = try await scene.propose()
@@ -60,6 +64,12 @@ struct PublishingTests {
         #expect(view.simulation?.count(.init(from: .yellow, to: .red)) == 1)
         #expect(view.draft.difference.filter { $0.change == .added }.map(\.text).contains("    colour: red"))
         #expect(view.draft.inForce?.name.version == "2020-04-01")
+    }
+
+    @Test("A proposal names whom it would turn red, by which rule")
+    func newlyRed() async throws {
+        let scene = try await Scene()
+        let id = try await scene.propose()
         let red = try await scene.world.healthCode.newlyRed(of: id, limit: 10, by: scene.two)
         #expect(red.map(\.person) == [scene.person.id] && red.first?.rule == "close-contact")
         #expect(red.first?.name == "张*丰")
