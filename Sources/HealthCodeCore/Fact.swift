@@ -68,6 +68,8 @@ public enum FactOrigin: Hashable, Sendable {
     case checkpoint
     /// An authorised source, by its number.
     case source(Int64)
+    /// A certificate of another place, which the person added.
+    case certificate
 }
 
 /// What a fact can say. Every kind is either an event (an instant) or a state (a span); see `isState`.
@@ -80,6 +82,8 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
     case declaration, checkIn, stay, residence, screening
     /// The last level of review approved an appeal (HB-06, Settled 1).
     case reviewed
+    /// A course of vaccination that still protects, as a place counts it, by a certificate of another place.
+    case vaccinated
 
     /// The kind's name in packs, records and files.
     public var name: String {
@@ -106,6 +110,7 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
         case .residence: "residence"
         case .screening: "screening"
         case .reviewed: "reviewed"
+        case .vaccinated: "vaccinated"
         }
     }
 
@@ -119,7 +124,7 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
     public var isState: Bool {
         switch self {
         case .confirmed, .clinical, .suspected, .asymptomatic, .quarantine, .managed, .whitelisted,
-            .declaration, .stay, .residence:
+            .declaration, .stay, .residence, .vaccinated:
             true
         case .registered, .recovered, .excluded, .closeContact, .secondaryContact, .feverClinic, .test, .entry,
             .falseDeclaration, .checkIn, .screening, .reviewed:

@@ -96,6 +96,7 @@ struct GroundText: Sendable {
         switch origin {
         case .person: ("本人申报", "person")
         case .checkpoint: ("采集点", "checkpoint")
+        case .certificate: ("外来电子证明", "certificate")
         case .source(let number): (sources[number] ?? "数据来源", sources[number] ?? "source")
         }
     }
@@ -105,6 +106,7 @@ struct GroundText: Sendable {
         switch origin {
         case .person: isForStaff ? "declared by the person" : "declared by you"
         case .checkpoint: "taken at a checkpoint"
+        case .certificate: "by a certificate that was added"
         case .source: "reported by \(source)"
         }
     }
@@ -155,6 +157,7 @@ enum FactText {
             case .residence: ("居住地", "residence")
             case .screening: ("采集点体温筛查", "temperature taken at a checkpoint")
             case .reviewed: ("复核通过", "approved appeal")
+            case .vaccinated: ("已接种疫苗", "vaccination")
             }
         return LocalizedText(simplifiedChinese: chinese, english: english)
     }

@@ -63,12 +63,13 @@ extension RegionCode: StoredAs {
     init?(stored: Int64) { self.init(number: stored) }
 }
 
-/// Zero for the person, minus one for a checkpoint, else the number of the source, which begins with one.
+/// Zero for the person, minus one for a checkpoint, minus two for a certificate, else the number of the source, which begins with one.
 extension FactOrigin: StoredAs {
     var stored: Int64 {
         switch self {
         case .person: 0
         case .checkpoint: -1
+        case .certificate: -2
         case .source(let number): number
         }
     }
@@ -77,6 +78,7 @@ extension FactOrigin: StoredAs {
         switch stored {
         case 0: self = .person
         case -1: self = .checkpoint
+        case -2: self = .certificate
         case 1...: self = .source(stored)
         default: return nil
         }

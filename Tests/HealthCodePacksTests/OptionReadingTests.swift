@@ -120,6 +120,36 @@ struct OptionReadingTests {
         #expect(codes[1].interval.until == Instant(rfc3339: "2020-05-01T00:00:00+08:00"))
     }
 
+    @Test("A certificate of another place is put on record as its entry says, and no longer than it lasts")
+    func certified() throws {
+        let code = try #require(
+            try options(
+                """
+                recognises:
+                  - id: eu
+                    name: {zh: 欧, en: EU}
+                    format: hcert
+                    attests: [vaccination, test]
+                    trust: eu
+                    as: tests
+                    records:
+                      - {kind: test, method: nucleic_acid, result: negative}
+                      - {kind: vaccinated, after: 14d, for: 270 days}
+                    says: {zh: 看护照, en: Look at the passport}
+                """
+            ).recognised.first)
+        #expect(code.attests == [.vaccination, .test])
+        #expect(code.records.map(\.kind) == [.test, .vaccinated])
+        #expect(code.records[0].methods == [.nucleicAcid] && code.records[0].results == [.negative])
+        #expect(code.advice?.english == "Look at the passport")
+        let event = try #require(Instant(rfc3339: "2020-04-01T00:00:00+08:00"))
+        let end = try #require(Instant(rfc3339: "2020-05-01T00:00:00+08:00"))
+        let (from, until) = code.records[1].span(from: event, end: end, in: .china)
+        #expect(from == event.advanced(bySeconds: 14 * 86_400))
+        #expect(until == end)
+        #expect(code.records[1].span(from: event, end: nil, in: .china).until == from.advanced(bySeconds: 271 * 86_400))
+    }
+
     @Test("A rule may give a grey that stands for a colour still due")
     func pending() throws {
         let yaml = example("    colour: red", becomes: "    colour: grey\n    pending: yes")

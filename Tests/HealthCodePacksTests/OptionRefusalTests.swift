@@ -115,6 +115,54 @@ struct OptionRefusalTests {
                 == ["21:73: a code of the format hcert has no colour of its own; say as what it counts"])
     }
 
+    @Test("A code that is no European certificate has no published rules")
+    func rulesOfOthers() {
+        let code = "recognises: [{id: a, name: {zh: 一, en: a}, format: smart-health-card, trust: t, rules: [r]"
+        #expect(
+            refusals(code + ", as: tests}]")
+                == ["21:88: published rules are for hcert; a code of the format smart-health-card has none"])
+    }
+
+    @Test("A health code attests nothing")
+    func codeAttests() {
+        let code = "recognises: [{id: a, name: {zh: 一, en: a}, format: health-code, trust: t, attests: [test]"
+        #expect(
+            refusals(code + ", as: its-colour}]")
+                == ["21:84: 'attests' is of certificates; a health code has its colour alone"])
+    }
+
+    private func records(_ entry: String) -> [String] {
+        refusals("recognises: [{id: a, name: {zh: 一, en: a}, format: hcert, trust: t, as: tests, records: [\(entry)]}]")
+    }
+
+    @Test("A certificate does not say that somebody is a case")
+    func certifiedKind() {
+        #expect(
+            records("{kind: confirmed}")
+                == ["21:97: unknown kind that a certificate gives 'confirmed'; it can be vaccinated, test or recovered"]
+        )
+    }
+
+    @Test("What happens does not last")
+    func certifiedLength() {
+        #expect(records("{kind: test, for: 3d}") == ["21:108: 'test' happens, and does not last"])
+    }
+
+    @Test("A vaccination has no method")
+    func certifiedMethod() {
+        #expect(
+            records("{kind: vaccinated, method: nucleic_acid}")
+                == ["21:117: 'method' is of a test, not of 'vaccinated'"])
+    }
+
+    @Test("What is put on record must be among what is recognised")
+    func certifiedButNotAttested() {
+        let code = "recognises: [{id: a, name: {zh: 一, en: a}, format: hcert, attests: test, trust: t, as: tests, "
+        #expect(
+            refusals(code + "records: [{kind: recovered}]}]")
+                == ["21:112: 'recovered' is of a recovery, which does not stand under 'attests'"])
+    }
+
     @Test("A code that counts as a colour of which nothing is said is refused")
     func countsAsUnknown() {
         let yaml = example("  yellow: {passes: no, advice: {zh: 等, en: wait}}\n", becomes: "")

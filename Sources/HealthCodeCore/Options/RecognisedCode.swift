@@ -30,6 +30,13 @@ public struct RecognisedCode: Hashable, Sendable {
     /// The published sets of rules that must accept it, by name; all of them.
     public var rules: [String]
     public var standing: Standing
+    /// What a certificate must attest to count; a health code attests nothing but its colour.
+    public var attests: [Attestation]
+    /// What is put on record when a person adds such a certificate to themselves; nothing where nothing is said. The first
+    /// that fits counts.
+    public var records: [CertifiedFact]
+    /// What a collector is told beside it.
+    public var advice: LocalizedText?
     /// What the region in which it is shown is like; anywhere where nothing is said.
     public var point: Place
     /// When it is recognised.
@@ -38,6 +45,7 @@ public struct RecognisedCode: Hashable, Sendable {
     /// Makes a sort of code.
     public init(
         id: String, name: LocalizedText, format: Format, trust: String, rules: [String] = [], standing: Standing,
+        attests: [Attestation] = Attestation.allCases, records: [CertifiedFact] = [], advice: LocalizedText? = nil,
         point: Place = Place(), interval: Interval = .everything
     ) {
         self.id = id
@@ -46,8 +54,63 @@ public struct RecognisedCode: Hashable, Sendable {
         self.trust = trust
         self.rules = rules
         self.standing = standing
+        self.attests = attests
+        self.records = records
+        self.advice = advice
         self.point = point
         self.interval = interval
+    }
+}
+
+/// What a certificate of another place says that happened to its holder.
+public enum Attestation: String, Hashable, Sendable, CaseIterable {
+    case vaccination, test, recovery
+}
+
+/// As what a certificate that a person adds is put on their record.
+public struct CertifiedFact: Hashable, Sendable {
+    /// `vaccinated` of a vaccination, `test` of a test, `recovered` of a recovery.
+    public var kind: FactKind
+    /// How long after what happened it takes effect; at once where nothing is said.
+    public var after: Span?
+    /// How long it lasts from then on; until the certificate ends where nothing is said, and never longer. Only of
+    /// `vaccinated`, which is a state.
+    public var length: Span?
+    /// Of a test: how it was made, and what came of it; any where these are empty.
+    public var methods: [TestDetail.Method]
+    public var results: [TestDetail.Result]
+
+    /// Makes a sort of fact.
+    public init(
+        kind: FactKind, after: Span? = nil, length: Span? = nil, methods: [TestDetail.Method] = [],
+        results: [TestDetail.Result] = []
+    ) {
+        self.kind = kind
+        self.after = after
+        self.length = length
+        self.methods = methods
+        self.results = results
+    }
+
+    /// What a certificate must attest to be put on record as this; nil of kinds that no certificate gives.
+    public var attestation: Attestation? { Self.attestations.first { $0.kind == kind }?.attestation }
+
+    /// The kinds that certificates give, and of what.
+    public static let attestations: [(kind: FactKind, attestation: Attestation)] = [
+        (.vaccinated, .vaccination), (.test, .test), (.recovered, .recovery),
+    ]
+
+    /// From when to when it holds.
+    ///
+    /// - Parameters:
+    ///   - event: when it happened.
+    ///   - end: when the certificate ends; nil for never.
+    ///   - offset: of the place, whose days count.
+    public func span(from event: Instant, end: Instant?, in offset: UTCOffset) -> (from: Instant, until: Instant?) {
+        let from = after.map { event.advanced(by: $0, in: offset) } ?? event
+        guard kind.isState else { return (from, nil) }
+        let lapse = length.map { from.advanced(by: $0, in: offset) }
+        return (from, [lapse, end].compactMap(\.self).min())
     }
 }
 

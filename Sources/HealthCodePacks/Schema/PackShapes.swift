@@ -89,7 +89,16 @@ extension Schemas {
         [
             "id": name, "name": text, "format": .oneOf(names(OptionWords.formats)), "trust": name, "rules": .some(name),
             "as": .oneOf(names(OptionWords.standings)), "point": shape("place"), "from": instant, "until": instant,
+            "attests": .some(.oneOf(names(OptionWords.attestations))), "records": .either(none, .list(certified)),
+            "says": text,
         ], needs: ["id", "name", "format", "trust", "as"])
+
+    private static let certified = SchemaValue.lines(
+        OptionWords.certified,
+        [
+            "kind": .oneOf(names(OptionWords.certifiedKinds)), "after": span, "for": span,
+            "method": .some(.oneOf(names(FactWords.methods))), "result": .some(.oneOf(names(FactWords.results))),
+        ], needs: ["kind"])
 
     private static let journey = SchemaValue.lines(
         OptionWords.journey,

@@ -15,7 +15,10 @@ enum OptionWords {
     static let question = ["question", "choices", "says", "help"]
     static let reviews = ["of", "levels", "holidays", "workdays"]
     static let level = ["by", "working-days"]
-    static let recognised = ["id", "name", "format", "trust", "rules", "as", "point", "from", "until"]
+    static let recognised = [
+        "id", "name", "format", "attests", "trust", "rules", "as", "records", "says", "point", "from", "until",
+    ]
+    static let certified = ["kind", "after", "for", "method", "result"]
     static let journey = ["id", "from", "to", "since", "until", "test", "says"]
 
     static let colours = Colour.allCases.map { ($0.rawValue, $0) }
@@ -27,6 +30,8 @@ enum OptionWords {
     static let symptoms = Symptoms.named.map { ($0.name, $0.symptom) }
     static let levels = RegionCode.Level.allCases.filter { $0 != .country }.map { ($0.rawValue, $0) }
     static let formats = RecognisedCode.Format.allCases.map { ($0.rawValue, $0) }
+    static let attestations = Attestation.allCases.map { ($0.rawValue, $0) }
+    static let certifiedKinds = CertifiedFact.attestations.map { ($0.kind.name, $0.kind) }
     static let standings: [(String, RecognisedCode.Standing)] =
         [("its-colour", .itsColour), ("tests", .tests)] + Colour.allCases.map { ($0.rawValue, .colour($0)) }
 }

@@ -19,10 +19,52 @@ extension Reader {
         var code = RecognisedCode(id: id, name: name, format: format, trust: trust, standing: standing)
         if let node = fields["rules"] {
             code.rules = elements(node, of: "'rules'").compactMap { self.name($0, of: "set of rules") }
+            if format != .hcert {
+                note("published rules are for hcert; a code of the format \(format.rawValue) has none", at: node)
+            }
         }
+        if let node = fields["attests"] {
+            code.attests = words(node, of: "thing to attest", among: OptionWords.attestations)
+            refuse(node, "attests", of: format)
+        }
+        if let node = fields["records"] {
+            code.records = entries(node, of: "records") { $0.certified($1, attesting: code.attests) }
+            refuse(node, "records", of: format)
+        }
+        if let node = fields["says"] { code.advice = localized(node, of: "says") }
         code.point = place(fields["point"], of: "point")
         code.interval = interval(fields)
         return code
+    }
+
+    private mutating func refuse(_ node: Node, _ word: String, of format: RecognisedCode.Format) {
+        guard format == .healthCode else { return }
+        note("'\(word)' is of certificates; a health code has its colour alone", at: node)
+    }
+
+    /// As what a certificate is put on record.
+    private mutating func certified(_ node: Node, attesting attests: [Attestation]) -> CertifiedFact? {
+        guard let fields = fields(node, of: "an entry of 'records'", words: OptionWords.certified) else { return nil }
+        let kind = required("kind", in: fields).flatMap {
+            word($0, of: "kind that a certificate gives", among: OptionWords.certifiedKinds)
+        }
+        guard let kind else { return nil }
+        var fact = CertifiedFact(kind: kind)
+        if let node = fields["kind"], let attestation = fact.attestation, !attests.contains(attestation) {
+            note("'\(kind.name)' is of a \(attestation.rawValue), which does not stand under 'attests'", at: node)
+        }
+        fact.after = fields["after"].flatMap { span($0, of: "after") }
+        fact.length = fields["for"].flatMap { span($0, of: "for") }
+        if let node = fields["for"], !kind.isState { note("'\(kind.name)' happens, and does not last", at: node) }
+        if let node = fields["method"] { fact.methods = words(node, of: "method", among: FactWords.methods) }
+        if let node = fields["result"] { fact.results = words(node, of: "result", among: FactWords.results) }
+        for word in ["method", "result"] where kind != .test {
+            if let node = fields[word] { note("'\(word)' is of a test, not of '\(kind.name)'", at: node) }
+        }
+        if let node = fields["after"], kind == .test {
+            note("a test counts from its sampling, without 'after'", at: node)
+        }
+        return fact
     }
 
     /// What people on one journey must show.
