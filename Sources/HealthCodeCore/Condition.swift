@@ -35,6 +35,9 @@ public struct FactSpans: Hashable, Sendable {
         case start
         /// Where a state ends; an open state, or an event, gives no span.
         case end
+        /// When the case fell ill with whom a contact was; none where that is not known. The span never begins before
+        /// the contact.
+        case onset
     }
 
     /// Which facts.
@@ -152,6 +155,10 @@ public indirect enum Demand: Hashable, Sendable {
     /// a negative test after quarantine ended. It holds once both are known. An event, or an open state, has no end that
     /// anything could follow.
     case following(FactPattern, anchor: FactSpans.Anchor, atLeast: Span? = nil, atMost: Span? = nil)
+    /// The contact was after the onset of its case, or at most so long before it. It holds once the onset has come.
+    case beforeOnset(atMost: Span)
+    /// The onset of the contact's case is not known; the contact ends where the onset is, if it becomes known.
+    case onsetUnknown
 }
 
 /// What people can say of themselves; any one of the parts suffices.

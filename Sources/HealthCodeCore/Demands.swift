@@ -1,7 +1,7 @@
 extension Evaluation {
     /// Whether a fact (nil: a row of others) that counts from this instant meets a demand. A row is nowhere, says nothing
-    /// and lasts no time, and so meets only what is asked of when it counts. Of a fact, its places, its lasting and what
-    /// it follows are asked elsewhere, since they cut it.
+    /// and lasts no time, and so meets only what is asked of when it counts. Of a fact, its places, its lasting what
+    /// it follows and the onset of its case are asked elsewhere, since they cut it.
     func meets(_ demand: Demand, _ fact: Fact?, counted: Instant) -> Bool {
         switch demand {
         case .before(let instant):
@@ -24,30 +24,48 @@ extension Evaluation {
             if case .answers(let answers) = fact?.detail, let measured = answers.temperature {
                 return measured >= limit
             }
-        case .place, .lasting, .following:
+        case .place, .lasting, .following, .beforeOnset, .onsetUnknown:
             break
         }
         return false
     }
 
-    /// From when on it is known that something that counts from this instant follows all that the demands say it does;
-    /// nil where it does not. A test that it follows counts from its sampling too, and may be reported later.
-    func completion(of demands: [Demand], counted: Instant) -> Instant? {
+    /// From when on it is known that something (a fact, or nil: a row) that counts from this instant follows all that the
+    /// demands say it does, and is as near to the onset of its case; nil where it does not.
+    func completion(of demands: [Demand], _ fact: Int?, counted: Instant) -> Instant? {
         var completion = Instant.distantPast
-        for case .following(let pattern, let anchor, let atLeast, let atMost) in demands {
+        for demand in demands {
             var first: Instant?
-            each(of: pattern) { other in
-                let point = anchor == .start ? beginning(of: other) : other.end
-                guard point < counted, later(point, by: atLeast) <= counted,
-                    atMost.map({ counted <= later(point, by: $0) }) ?? true
-                else { return }
-                let known = anchor == .start ? other.start : other.end
-                first = min(first ?? known, known)
+            switch demand {
+            case .following(let pattern, let anchor, let atLeast, let atMost):
+                first = firstBefore(counted, pattern, anchor, atLeast: atLeast, atMost: atMost)
+            case .beforeOnset(let span):
+                guard let fact else { return nil }
+                eachOnset(of: fact) { if $0 <= later(counted, by: span) { first = min(first ?? $0, $0) } }
+            default:
+                continue
             }
             guard let first else { return nil }
             completion = max(completion, first)
         }
         return completion
+    }
+
+    /// When the first is known of the things that lie so long before an instant; nil where there is none. A test counts
+    /// from its sampling here too, and may be reported later.
+    private func firstBefore(
+        _ counted: Instant, _ pattern: FactPattern, _ anchor: FactSpans.Anchor, atLeast: Span?, atMost: Span?
+    ) -> Instant? {
+        var first: Instant?
+        each(of: pattern, from: anchor) { other in
+            let point = anchor == .end ? other.end : beginning(of: other)
+            guard point < counted, later(point, by: atLeast) <= counted,
+                atMost.map({ counted <= later(point, by: $0) }) ?? true
+            else { return }
+            let known = anchor == .end ? other.end : other.start
+            first = min(first ?? known, known)
+        }
+        return first
     }
 
     /// Of a single event the instant from which it counts, of anything else that from which it holds.

@@ -32,7 +32,7 @@ struct Evaluation: ~Copyable {
 
     private func times(of spans: FactSpans) -> IntervalSet {
         var times = IntervalSet.nothing
-        each(of: spans.pattern) { times.insert(span(of: $0, by: spans)) }
+        each(of: spans.pattern, from: spans.anchor) { times.insert(span(of: $0, by: spans)) }
         return times
     }
 
@@ -41,21 +41,24 @@ struct Evaluation: ~Copyable {
         let anchor = occurrence.instant(of: spans.anchor)
         var counted = anchor
         var end = Instant.distantFuture
-        if spans.anchor == .start {
+        if spans.anchor != .end {
             counted = occurrence.counted
             end = later(occurrence.end, by: spans.linger)
         }
         if let length = spans.length { end = min(end, later(later(counted, by: spans.after), by: length)) }
-        for ender in spans.until { end = min(end, firstEnd(by: ender, after: anchor)) }
-        return Interval(from: later(anchor, by: spans.after), until: end)
+        // What counts from an onset may take effect later than that.
+        let effect = spans.anchor == .onset ? occurrence.start : anchor
+        for ender in spans.until { end = min(end, firstEnd(by: ender, after: effect, counted: anchor)) }
+        let from = later(anchor, by: spans.after)
+        return Interval(from: spans.anchor == .onset ? max(effect, from) : from, until: end)
     }
 
-    /// The first instant strictly after the anchor at which the ender happens.
-    private func firstEnd(by ender: Ender, after anchor: Instant) -> Instant {
-        let due = ender.atLeast.map { later(anchor, by: $0) } ?? ender.pattern.earliestBeginning(anchor, in: offset)
+    /// The first instant strictly after another at which the ender happens, so long after the anchor as it says.
+    private func firstEnd(by ender: Ender, after effect: Instant, counted anchor: Instant) -> Instant {
+        let due = ender.atLeast.map { later(anchor, by: $0) } ?? ender.pattern.earliestBeginning(effect, in: offset)
         var first = Instant.distantFuture
         each(of: ender.pattern) { other in
-            if other.start > anchor && other.counted >= due { first = min(first, other.start) }
+            if other.start > effect && other.counted >= due { first = min(first, other.start) }
         }
         return first
     }

@@ -72,7 +72,7 @@ extension Evaluation {
     }
 
     private func eachRemedy(of spans: FactSpans, at instant: Instant, _ visit: (Remedy) -> Void) {
-        each(of: spans.pattern) { occurrence in
+        each(of: spans.pattern, from: spans.anchor) { occurrence in
             guard span(of: occurrence, by: spans).contains(instant) else { return }
             // An appeal is not for a report to end, and has its own page where there are any.
             for ender in spans.until where ender.pattern.subject != .kinds(FactKinds([.reviewed])) {

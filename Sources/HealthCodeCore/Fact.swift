@@ -84,6 +84,8 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
     case reviewed
     /// A course of vaccination that still protects, as a place counts it, by a certificate of another place.
     case vaccinated
+    /// The case with whom the person was in contact fell ill then, or first tested positive.
+    case caseOnset
 
     /// The kind's name in packs, records and files.
     public var name: String {
@@ -111,6 +113,7 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
         case .screening: "screening"
         case .reviewed: "reviewed"
         case .vaccinated: "vaccinated"
+        case .caseOnset: "case_onset"
         }
     }
 
@@ -127,7 +130,7 @@ public enum FactKind: UInt8, Hashable, Sendable, CaseIterable {
             .declaration, .stay, .residence, .vaccinated:
             true
         case .registered, .recovered, .excluded, .closeContact, .secondaryContact, .feverClinic, .test, .entry,
-            .falseDeclaration, .checkIn, .screening, .reviewed:
+            .falseDeclaration, .checkIn, .screening, .reviewed, .caseOnset:
             false
         }
     }

@@ -9,6 +9,25 @@ public enum FactDetail: Hashable, Sendable {
     case quarantine(QuarantineDetail)
     /// Of a `declaration`, a `checkin` or a `screening`.
     case answers(Answers)
+    /// Of a `close_contact`, a `secondary_contact` or a `case_onset`: with whom.
+    case linked(CaseNumber)
+}
+
+/// Tells one case from others among the contacts of a person, and nothing of who it is.
+public struct CaseNumber: Hashable, Sendable {
+    public var number: Int64
+
+    /// Makes the number that was kept.
+    public init(_ number: Int64) {
+        self.number = number
+    }
+
+    /// The number of the case that those who trace contacts call so: FNV-1a of the bytes, in 64 bits. It only has to
+    /// tell the few cases apart that one person met, and must be the same in every file and installation.
+    public init(label: some StringProtocol) {
+        let hash = label.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        number = Int64(bitPattern: hash)
+    }
 }
 
 /// A laboratory test. It takes effect when it is reported (the fact's `from`) and counts from its sampling.

@@ -110,7 +110,7 @@ extension Evaluation {
         switch condition {
         case .facts(let spans):
             var grounds: [Ground] = []
-            each(of: spans.pattern) { occurrence in
+            each(of: spans.pattern, from: spans.anchor) { occurrence in
                 if span(of: occurrence, by: spans).contains(instant) {
                     grounds.append(ground(occurrence, of: spans.pattern))
                 }

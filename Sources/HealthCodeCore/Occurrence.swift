@@ -15,11 +15,34 @@ struct Occurrence {
         switch anchor {
         case .start: start
         case .end: end
+        case .onset: counted
         }
     }
 }
 
 extension Evaluation {
+    /// Visits everything that the pattern finds, as it counts from the anchor: a contact whose case has an onset counts
+    /// from that, and takes effect when both have.
+    func each(of pattern: FactPattern, from anchor: FactSpans.Anchor, _ visit: (Occurrence) -> Void) {
+        guard anchor == .onset else { return each(of: pattern, visit) }
+        each(of: pattern) { occurrence in
+            guard let fact = occurrence.fact else { return }
+            eachOnset(of: fact) { onset in
+                visit(
+                    Occurrence(
+                        fact: fact, start: max(occurrence.start, onset), end: occurrence.end, counted: onset))
+            }
+        }
+    }
+
+    /// Visits each onset known of the case that a fact names.
+    func eachOnset(of index: Int, _ visit: (Instant) -> Void) {
+        guard subject.kinds.contains(.caseOnset), case .linked = subject.facts[index].detail else { return }
+        for fact in subject.facts where fact.kind == .caseOnset && fact.detail == subject.facts[index].detail {
+            visit(fact.from)
+        }
+    }
+
     /// Visits everything that the pattern finds, in no order.
     func each(of pattern: FactPattern, _ visit: (Occurrence) -> Void) {
         switch pattern.subject {
@@ -38,7 +61,7 @@ extension Evaluation {
     /// Visits a row that meets the demands, from when on it is known to.
     private func each(ofRow row: Occurrence, _ demands: [Demand], _ visit: (Occurrence) -> Void) {
         guard demands.allSatisfy({ $0.isFollowing || meets($0, nil, counted: row.counted) }),
-            let completion = completion(of: demands, counted: row.counted)
+            let completion = completion(of: demands, nil, counted: row.counted)
         else { return }
         var row = row
         row.start = max(row.start, completion)
@@ -54,14 +77,16 @@ extension Evaluation {
         }
         guard let times = times(of: fact, meeting: demands) else { return }
         guard fact.kind.isState else {
-            if times.contains(fact.from), let completion = completion(of: demands, counted: fact.counted) {
+            if times.contains(fact.from), let completion = completion(of: demands, index, counted: fact.counted) {
                 let start = max(fact.from, completion)
-                visit(Occurrence(fact: index, start: start, end: .distantFuture, counted: fact.counted))
+                var end = Instant.distantFuture
+                if demands.contains(.onsetUnknown) { eachOnset(of: index) { end = min(end, $0) } }
+                if start < end { visit(Occurrence(fact: index, start: start, end: end, counted: fact.counted)) }
             }
             return
         }
         for stretch in times.clipped(to: fact.span).intervals {
-            guard let completion = completion(of: demands, counted: stretch.from) else { continue }
+            guard let completion = completion(of: demands, index, counted: stretch.from) else { continue }
             var known = max(stretch.from, completion)
             for case .lasting(let span) in demands { known = max(known, later(stretch.from, by: span)) }
             if known <= stretch.until {
@@ -80,6 +105,8 @@ extension Evaluation {
                 times = times.intersection(map.times(of: region, like: place))
             case .lasting:
                 guard fact.kind.isState else { return nil }
+            case .beforeOnset, .onsetUnknown:
+                guard !fact.kind.isState else { return nil }
             case .following:
                 break
             default:

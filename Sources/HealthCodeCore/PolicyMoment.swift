@@ -115,7 +115,7 @@ extension Evaluation {
 
     private func holds(_ spans: FactSpans, at instant: Instant) -> Bool {
         var holds = false
-        each(of: spans.pattern) { occurrence in
+        each(of: spans.pattern, from: spans.anchor) { occurrence in
             // Only what has happened by now can have a span that has begun.
             if !holds && occurrence.start <= instant { holds = span(of: occurrence, by: spans).contains(instant) }
         }

@@ -158,6 +158,7 @@ enum FactText {
             case .screening: ("采集点体温筛查", "temperature taken at a checkpoint")
             case .reviewed: ("复核通过", "approved appeal")
             case .vaccinated: ("已接种疫苗", "vaccination")
+            case .caseOnset: ("所接触病例的发病日", "onset of the case that was met")
             }
         return LocalizedText(simplifiedChinese: chinese, english: english)
     }

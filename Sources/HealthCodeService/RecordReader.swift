@@ -107,6 +107,10 @@ struct RecordReader {
         case .quarantine:
             from = instant(json, "from", isNeeded: true)
             detail = quarantine(json)
+        case .closeContact, .secondaryContact, .caseOnset:
+            from = instant(json, "from", isNeeded: true)
+            let label = text(json, "case", limit: 100, isNeeded: kind == .caseOnset)
+            detail = label.map { .linked(CaseNumber(label: $0)) } ?? FactDetail.none
         default:
             from = instant(json, "from", isNeeded: true)
             detail = FactDetail.none

@@ -37,7 +37,7 @@ extension SourceKind {
         case .cdc:
             [
                 .confirmed, .clinical, .suspected, .asymptomatic, .recovered, .excluded, .closeContact,
-                .secondaryContact, .feverClinic, .test, .quarantine, .managed, .whitelisted,
+                .secondaryContact, .caseOnset, .feverClinic, .test, .quarantine, .managed, .whitelisted,
             ]
         case .border: [.entry, .quarantine, .test]
         case .police: [.entry, .falseDeclaration, .managed, .whitelisted]

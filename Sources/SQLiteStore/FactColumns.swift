@@ -4,7 +4,7 @@ extension Fact {
     /// The columns of a fact after its number, as `init(id:_:)` reads them.
     static let columns = """
         kind, starts, ends, known, region, origin, method, result, sampled, place, rechecked,
-        symptoms, diagnosis, contact, temperature
+        symptoms, diagnosis, contact, temperature, linked
         """
 
     init(id: FactID, _ columns: inout Columns) throws {
@@ -26,6 +26,7 @@ struct DetailColumns {
     var diagnosis: Answers.Diagnosis?
     var contact: Bool?
     var temperature: Temperature?
+    var linked: Int64?
 
     init(_ detail: FactDetail) {
         switch detail {
@@ -42,6 +43,8 @@ struct DetailColumns {
             diagnosis = answers.diagnosis
             contact = answers.contact
             temperature = answers.temperature
+        case .linked(let number):
+            linked = number.number
         }
     }
 
@@ -55,6 +58,7 @@ struct DetailColumns {
         diagnosis = try columns.next()
         contact = try columns.next()
         temperature = try columns.next()
+        linked = try columns.next()
     }
 
     var detail: FactDetail {
@@ -69,6 +73,6 @@ struct DetailColumns {
                 Answers(
                     symptoms: symptoms, diagnosis: diagnosis, contact: contact ?? false, temperature: temperature))
         }
-        return .none
+        return linked.map { .linked(CaseNumber($0)) } ?? .none
     }
 }

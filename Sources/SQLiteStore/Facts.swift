@@ -113,10 +113,10 @@ extension Transaction {
         try db.run(
             """
             INSERT INTO facts (person, number, \(Fact.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, person, id, fact.kind, fact.from, fact.until, fact.known, fact.region, fact.origin,
             detail.method, detail.result, detail.sampled, detail.place, detail.rechecked,
-            detail.symptoms, detail.diagnosis, detail.contact, detail.temperature)
+            detail.symptoms, detail.diagnosis, detail.contact, detail.temperature, detail.linked)
         if let region = fact.region { try note(region, of: person) }
         guard !new.sealedNote.isEmpty else { return }
         try db.run("INSERT INTO fact_notes (person, number, sealed) VALUES (?, ?, ?)", person, id, new.sealedNote)

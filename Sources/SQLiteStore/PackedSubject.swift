@@ -21,6 +21,7 @@ struct PackedSubject: SQLiteValue {
         static let answers = Parts(rawValue: 16)
         static let temperature = Parts(rawValue: 32)
         static let flag = Parts(rawValue: 64)
+        static let linked = Parts(rawValue: 128)
     }
 
     func bind(to statement: OpaquePointer, at index: Int32) {
@@ -59,6 +60,7 @@ struct PackedSubject: SQLiteValue {
             parts.insert(.answers)
             if answers.contact { parts.insert(.flag) }
             if answers.temperature != nil { parts.insert(.temperature) }
+        case .linked: parts.insert(.linked)
         }
         bytes.bytes += [fact.kind.rawValue, parts.rawValue]
         bytes.append(fact.id.number)
@@ -78,6 +80,8 @@ struct PackedSubject: SQLiteValue {
             bytes.append(Int64(answers.symptoms.rawValue))
             bytes.bytes.append(answers.diagnosis.rawValue)
             if let temperature = answers.temperature { bytes.append(Int64(temperature.hundredths)) }
+        case .linked(let number):
+            bytes.append(number.number)
         }
     }
 
@@ -125,6 +129,10 @@ struct PackedSubject: SQLiteValue {
         if parts.contains(.quarantine) {
             guard let place = reader.byte().flatMap(QuarantineDetail.Place.init(rawValue:)) else { return nil }
             return .quarantine(QuarantineDetail(place: place, symptomsRechecked: parts.contains(.flag)))
+        }
+        if parts.contains(.linked) {
+            guard let number = reader.number() else { return nil }
+            return .linked(CaseNumber(number))
         }
         guard parts.contains(.answers) else { return FactDetail.none }
         guard let symptoms = reader.number().map({ UInt16(truncatingIfNeeded: $0) }),

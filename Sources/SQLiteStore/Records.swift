@@ -138,10 +138,11 @@ extension Transaction {
         try db.run(
             """
             INSERT INTO waiting_facts (document, source, record, \(Fact.columns), note)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, document, record.source, record.id, fact.kind, fact.from, fact.until, fact.known, fact.region,
             fact.origin, detail.method, detail.result, detail.sampled, detail.place, detail.rechecked,
-            detail.symptoms, detail.diagnosis, detail.contact, detail.temperature, new.sealedNote)
+            detail.symptoms, detail.diagnosis, detail.contact, detail.temperature, detail.linked,
+            new.sealedNote)
         count(.waiting)
     }
 

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 8
+    static let version = 9
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -43,8 +43,15 @@ enum Schema {
             try db.setNewcomersApart()
         }
         migrator.registerMigration("8") { db in try db.execute(sql: printedCodes + "PRAGMA user_version = 8") }
+        migrator.registerMigration("9") { db in try db.execute(sql: linkedCases + "PRAGMA user_version = 9") }
         try migrator.migrate(connection)
     }
+
+    /// With which case a contact was.
+    private static let linkedCases = """
+        ALTER TABLE facts ADD COLUMN linked INTEGER;
+        ALTER TABLE waiting_facts ADD COLUMN linked INTEGER;
+        """
 
     /// Whom an account is: one person at most. Where two registrations raced, the first stays.
     private static let oneSelf = """

@@ -50,7 +50,7 @@ struct Installation: Sendable {
 
     /// Loads what comes with the program.
     private func furnish() async throws {
-        _ = try await healthCode.importRegions(RegionFile.read(share.divisions))
+        for file in share.divisions { _ = try await healthCode.importRegions(RegionFile.read(file)) }
         for file in share.packs {
             _ = try await healthCode.publish(readPack(at: file.path))
         }

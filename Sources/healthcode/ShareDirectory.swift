@@ -31,7 +31,8 @@ struct ShareDirectory {
         return (walk?.compactMap { $0 as? URL } ?? []).filter { $0.lastPathComponent == "pack.yaml" }
             .sorted { $0.path < $1.path }
     }
-    var divisions: URL { url.appending(path: "Divisions/gbt2260.csv") }
+    /// The divisions of GB/T 2260, and abroad, which is a choice of region too (HZ-07).
+    var divisions: [URL] { ["gbt2260", "abroad"].map { url.appending(path: "Divisions/\($0).csv") } }
     var assets: URL { url.appending(path: "build/assets", directoryHint: .isDirectory) }
 }
 

@@ -44,12 +44,14 @@ extension Anyone {
 
     private mutating func spans() -> FactSpans {
         FactSpans(
-            pattern(depth: 2), anchor: random.once(in: 3) ? .end : .start, after: sometimes(4) { $0.span() },
+            pattern(depth: 2), anchor: anchor(), after: sometimes(4) { $0.span() },
             length: sometimes { $0.span() },
             until: sometimes { $0.many(1...2) { Ender($0.pattern(depth: 1), atLeast: $0.sometimes { $0.span() }) } }
                 ?? [],
             linger: sometimes(4) { $0.span() })
     }
+
+    private mutating func anchor() -> FactSpans.Anchor { random.one(of: [.start, .start, .end, .onset]) }
 
     private mutating func pattern(depth: Int) -> FactPattern {
         if random.once(in: 8) {
@@ -76,9 +78,8 @@ extension Anyone {
         case 4: return .before(instant())
         case 5: return .since(instant())
         case 6...7 where depth > 0:
-            let anchor: FactSpans.Anchor = random.once(in: 2) ? .end : .start
             return .following(
-                pattern(depth: depth - 1), anchor: anchor, atLeast: sometimes { $0.span() },
+                pattern(depth: depth - 1), anchor: anchor(), atLeast: sometimes { $0.span() },
                 atMost: sometimes { $0.span() })
         case 8: return random.once(in: 2) ? .quarantine([.home]) : .temperature(atLeast: temperature())
         default: return said(of: kind)
@@ -95,6 +96,8 @@ extension Anyone {
             return random.once(in: 2)
                 ? .quarantine([random.one(of: QuarantineDetail.Place.allCases)])
                 : .symptomsRechecked(random.once(in: 2))
+        case .closeContact, .secondaryContact:
+            return random.once(in: 2) ? .onsetUnknown : .beforeOnset(atMost: span())
         case .checkIn where random.once(in: 3), .declaration where random.once(in: 3):
             return .clean(random.once(in: 2))
         default:

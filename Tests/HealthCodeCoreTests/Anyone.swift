@@ -16,6 +16,7 @@ struct Anyone {
     /// The kinds that most facts and patterns are about.
     static let common: [FactKind] = [
         .confirmed, .recovered, .test, .quarantine, .stay, .declaration, .checkIn, .residence, .closeContact,
+        .caseOnset,
     ]
 
     mutating func instant() -> Instant {
@@ -89,6 +90,7 @@ struct Anyone {
             let place = random.one(of: QuarantineDetail.Place.allCases)
             return .quarantine(QuarantineDetail(place: place, symptomsRechecked: random.once(in: 2)))
         case .declaration, .checkIn, .screening: return .answers(answers())
+        case .closeContact, .secondaryContact, .caseOnset: return .linked(CaseNumber(Int64(random.number(1...2))))
         default: return .none
         }
     }

@@ -123,7 +123,7 @@ struct Inquiry {
         case .residence(let place, let linger): lived(in: place, until: instant, linger)
         case .lapse(let pattern, let span):
             lapsed(found(pattern), span, at: instant)
-        case .facts(let spans): found(spans.pattern).contains { covers($0, spans, instant) }
+        case .facts(let spans): found(spans.pattern, from: spans.anchor).contains { covers($0, spans, instant) }
         }
     }
 
@@ -146,17 +146,19 @@ struct Inquiry {
     }
 
     private func covers(_ found: Found, _ spans: FactSpans, _ instant: Instant) -> Bool {
-        guard let anchor = spans.anchor == .start ? found.start : found.end else { return false }
-        if instant < later(anchor, spans.after) { return false }
-        if spans.anchor == .start, let end = found.end, instant >= later(end, spans.linger) { return false }
+        guard let anchor = spans.anchor == .end ? found.end : found.start else { return false }
+        let origin = spans.anchor == .onset ? found.counted : anchor
+        if spans.anchor == .onset && instant < found.start { return false }
+        if instant < later(origin, spans.after) { return false }
+        if spans.anchor != .end, let end = found.end, instant >= later(end, spans.linger) { return false }
         if let length = spans.length {
-            let counted = spans.anchor == .start ? found.counted : anchor
+            let counted = spans.anchor == .end ? anchor : found.counted
             if instant >= later(later(counted, spans.after), length) { return false }
         }
         return !spans.until.contains { ender in
             self.found(ender.pattern).contains { other in
                 other.start > anchor && other.start <= instant
-                    && (ender.atLeast.map { other.counted >= later(anchor, $0) } ?? begins(other, ender, anchor))
+                    && (ender.atLeast.map { other.counted >= later(origin, $0) } ?? begins(other, ender, anchor))
             }
         }
     }

@@ -8,6 +8,8 @@ struct Found {
     var counted: Instant
     /// Whether it happened at once: a fact that is an event.
     var isEvent = false
+    /// When the case that it names fell ill, as far as that is known.
+    var onsets: [Instant] = []
 }
 
 extension Inquiry {
@@ -22,34 +24,62 @@ extension Inquiry {
         }
     }
 
+    /// What the pattern looks for; counted from onsets, each contact once for every onset of its case.
+    func found(_ pattern: FactPattern, from anchor: FactSpans.Anchor) -> [Found] {
+        guard anchor == .onset else { return found(pattern) }
+        return found(pattern).flatMap { found in
+            found.onsets.map { onset in
+                var found = found
+                found.start = max(found.start, onset)
+                found.counted = onset
+                return found
+            }
+        }
+    }
+
+    private func onsets(for fact: Fact) -> [Instant] {
+        guard case .linked(let number) = fact.detail else { return [] }
+        return judge.facts.filter { $0.kind == .caseOnset && $0.detail == .linked(number) }.map(\.from)
+    }
+
     private func found(_ fact: Fact, _ demands: [Demand]) -> [Found] {
         var counted = fact.from
         if case .test(let test) = fact.detail, test.sampled < counted { counted = test.sampled }
         guard demands.allSatisfy({ meets(fact, counted, $0) }) else { return [] }
         if !fact.kind.isState {
-            guard isPlaced(fact, demands, at: fact.from), let known = known(demands, counted) else { return [] }
-            return [Found(start: max(fact.from, known), counted: counted, isEvent: true)]
+            let onsets = onsets(for: fact)
+            guard isPlaced(fact, demands, at: fact.from), let known = known(demands, counted, onsets) else {
+                return []
+            }
+            let start = max(fact.from, known)
+            let end = demands.contains(.onsetUnknown) ? onsets.min() : nil
+            if let end, end <= start { return [] }
+            return [Found(start: start, end: end, counted: counted, isEvent: true, onsets: onsets)]
         }
         return stretches(of: fact, demands).compactMap { stretch in
-            guard let known = known(demands, stretch.from) else { return nil }
+            guard let known = known(demands, stretch.from, []) else { return nil }
             var start = max(stretch.from, known)
             for case .lasting(let span) in demands { start = max(start, later(stretch.from, span)) }
             if let end = stretch.end, start > end { return nil }
-            return Found(start: start, end: stretch.end, counted: stretch.from)
+            return Found(start: start, end: stretch.end, counted: stretch.from, onsets: onsets(for: fact))
         }
     }
 
     private func meeting(_ rows: [Found], _ demands: [Demand]) -> [Found] {
         rows.filter { row in demands.allSatisfy { meets(nil, row.counted, $0) } }.compactMap { row in
-            known(demands, row.counted).map { Found(start: max(row.start, $0), counted: row.counted) }
+            known(demands, row.counted, []).map { Found(start: max(row.start, $0), counted: row.counted) }
         }
     }
 
     /// From when on it is known that something follows all that it must; nil where it does not.
-    private func known(_ demands: [Demand], _ counted: Instant) -> Instant? {
+    private func known(_ demands: [Demand], _ counted: Instant, _ onsets: [Instant]) -> Instant? {
         var known = Instant.distantPast
+        for case .beforeOnset(let span) in demands {
+            guard let first = onsets.filter({ $0 <= later(counted, span) }).min() else { return nil }
+            known = max(known, first)
+        }
         for case .following(let pattern, let anchor, let atLeast, let atMost) in demands {
-            let before = found(pattern).compactMap { other -> Instant? in
+            let before = found(pattern, from: anchor).compactMap { other -> Instant? in
                 let point = anchor == .end ? other.end : other.isEvent ? other.counted : other.start
                 guard let point, counted > point, counted >= later(point, atLeast),
                     atMost.map({ counted <= later(point, $0) }) ?? true
@@ -96,6 +126,7 @@ extension Inquiry {
         case (.before(let instant), _): counted < instant
         case (.since(let instant), _): counted >= instant
         case (.following, _): true
+        case (.beforeOnset, _), (.onsetUnknown, _): fact.map { !$0.kind.isState } ?? false
         case (.method(let methods), .test(let test)): methods.contains(test.method)
         case (.result(let results), .test(let test)): results.contains(test.result)
         case (.quarantine(let places), .quarantine(let quarantine)): places.contains(quarantine.place)

@@ -62,7 +62,7 @@ struct DocumentTests {
             "residence", "dated", "all", "any", "not", "unless",
             "in", "not-in", "risk", "closed", "method", "result", "place", "symptoms-rechecked", "says",
             "temperature-at-least", "lasting", "before", "since", "following", "from", "after", "for", "within",
-            "until", "linger", "at-least",
+            "until", "linger", "at-least", "before-onset", "onset",
         ]
         for word in words {
             #expect(conditions.contains("{\(word): ") || conditions.contains(" \(word): "), "\(word)")

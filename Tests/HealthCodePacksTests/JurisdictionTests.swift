@@ -17,7 +17,7 @@ struct JurisdictionTests {
 
     @Test(
         "Places that nobody told us of can be written down: Tests/Packs",
-        arguments: ["staged", "renewals", "streaks", "areas", "contacts"])
+        arguments: ["staged", "renewals", "streaks", "areas", "contacts", "onsets"])
     func invented(name: String) {
         let report = check(paths: ["\(root)/Tests/Packs/\(name)"])
         #expect(report.passed && report.text.contains("all as expected"), "\(report.text)")

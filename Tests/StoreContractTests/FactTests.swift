@@ -19,13 +19,13 @@ struct FactTests {
                         temperature: Temperature(hundredths: 3_812)))
             ),
             (.checkIn, .answers(Answers())),
-            (.closeContact, .none),
+            (.closeContact, .none), (.caseOnset, .linked(CaseNumber(label: "S-17"))),
         ]
         var facts = details.map { fact($0, origin: .checkpoint, detail: $1) }
         facts[1].until = now.advanced(bySeconds: day)
         facts[1].region = try place("420106001")
         let ids = try await store.recordFacts(facts.map { NewFact($0) }, of: id, decide: decide)
-        #expect(ids.map(\.number) == [3, 4, 5, 6, 7])
+        #expect(ids.map(\.number) == [3, 4, 5, 6, 7, 8])
         for (index, number) in ids.enumerated() { facts[index].id = number }
         let noted = try await store.notedFacts(of: id, kinds: FactKinds(details.map(\.0)))
         #expect(noted.map(\.fact) == facts.reversed())

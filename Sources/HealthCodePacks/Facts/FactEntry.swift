@@ -44,6 +44,8 @@ public struct FactEntry: Hashable, Sendable {
     public var diagnosis: Answers.Diagnosis?
     public var contact: Bool?
     public var temperature: Temperature?
+    /// Of a contact or a `case_onset`: what those who trace contacts call the case.
+    public var caseNumber: CaseNumber?
     /// Of a declaration.
     public var stays: [Stay] = []
 
@@ -126,6 +128,12 @@ extension FactEntry {
                 symptoms: symptoms ?? [], diagnosis: diagnosis ?? .none, contact: contact ?? false,
                 temperature: temperature)
             return .answers(answers)
+        case .caseOnset, .closeContact, .secondaryContact:
+            guard let caseNumber else {
+                if kind == .caseOnset { throw FieldMistake(field: "case", message: "a case_onset needs 'case'") }
+                return .none
+            }
+            return .linked(caseNumber)
         case .stay, .residence:
             guard region != nil else { throw FieldMistake(field: "region", message: "a \(kind.name) needs 'region'") }
             return .none
@@ -158,6 +166,7 @@ extension FactEntry {
         try check("diagnosis", given: diagnosis != nil, fits: answers)
         try check("contact", given: contact != nil, fits: answers)
         try check("temperature", given: temperature != nil, fits: answers)
+        try check("case", given: caseNumber != nil, fits: FactWords.linked.contains(kind))
         try check("stays", given: !stays.isEmpty, fits: kind == .declaration)
     }
 

@@ -32,6 +32,7 @@ extension FactEntry {
         case "diagnosis": diagnosis = try json.word(of: "diagnosis", among: FactWords.diagnoses)
         case "contact": contact = try json.truth()
         case "temperature": temperature = try json.temperature(of: "temperature")
+        case "case": caseNumber = CaseNumber(label: try json.text(of: "case"))
         case "stays": stays = try FactEntry.stays(&json)
         default: try json.skip()
         }

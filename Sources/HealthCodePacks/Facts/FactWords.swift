@@ -12,6 +12,8 @@ public enum FactWords {
     ]
     /// Where a quarantine is sat out.
     public static let places: [(String, QuarantineDetail.Place)] = [("home", .home), ("central", .central)]
+    /// The kinds that may name a case: contacts, and the onset of the one whom they met.
+    public static let linked: [FactKind] = [.closeContact, .secondaryContact, .caseOnset]
     /// What a person says a doctor found.
     public static let diagnoses: [(String, Answers.Diagnosis)] = [
         ("none", .none), ("confirmed", .confirmed), ("suspected", .suspected),

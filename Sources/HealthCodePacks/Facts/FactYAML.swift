@@ -5,7 +5,7 @@ extension Reader {
     /// The words of a fact.
     static let factWords = [
         "kind", "from", "until", "known", "region", "place", "symptoms_rechecked", "method", "result", "sampled",
-        "reported", "institution", "symptoms", "diagnosis", "contact", "temperature", "stays",
+        "reported", "institution", "symptoms", "diagnosis", "contact", "temperature", "stays", "case",
     ]
 
     /// The facts that one entry of a scenario tells of.
@@ -39,6 +39,7 @@ extension Reader {
 
     private mutating func readDetail(of entry: inout FactEntry, _ fields: Fields) {
         entry.region = fields["region"].flatMap { region($0, of: "region") }
+        entry.caseNumber = fields["case"].flatMap { text($0, of: "'case'") }.map { CaseNumber(label: $0) }
         entry.place = fields["place"].flatMap { word($0, of: "place", among: FactWords.places) }
         entry.symptomsRechecked = fields["symptoms_rechecked"].flatMap { truth($0, of: "symptoms_rechecked") }
         entry.method = fields["method"].flatMap { word($0, of: "method", among: FactWords.methods) }

@@ -8,7 +8,7 @@ enum PatternWords {
     /// What the one fact must meet.
     static let demands = [
         "in", "not-in", "risk", "closed", "method", "result", "place", "symptoms-rechecked", "says",
-        "clean", "temperature-at-least", "lasting", "before", "since", "following", "apart",
+        "clean", "temperature-at-least", "lasting", "before", "since", "following", "apart", "before-onset", "onset",
     ]
     /// What a row of check-ins or tests must meet.
     static let rowDemands = ["before", "since", "following"]
@@ -19,7 +19,9 @@ enum PatternWords {
     static let ender = subjects + demands + ["at-least"]
     static let kinds = FactKind.allCases.map { ($0.name, $0) }
     static let risks = RiskLevel.allCases.map { ($0.rawValue, $0) }
-    static let anchors: [(String, FactSpans.Anchor)] = [("start", .start), ("end", .end)]
+    static let anchors: [(String, FactSpans.Anchor)] = [("start", .start), ("end", .end), ("onset", .onset)]
+    /// The kinds that name a case of which an onset may be known.
+    static let contacts: [FactKind] = [.closeContact, .secondaryContact]
 }
 
 extension Reader {
@@ -112,6 +114,12 @@ extension Reader {
             demands.append(.temperature(atLeast: limit))
         }
         if let node = fields["lasting"], let span = span(node, of: "lasting") { demands.append(.lasting(span)) }
+        if let node = fields["before-onset"], let span = distance(node, of: "before-onset") {
+            demands.append(.beforeOnset(atMost: span))
+        }
+        if let node = fields["onset"], word(node, of: "'onset'", among: [("unknown", ())]) != nil {
+            demands.append(.onsetUnknown)
+        }
         return demands + demandsOfTime(fields)
     }
 
@@ -153,6 +161,11 @@ extension Reader {
         if anchor == .end, let event = pattern.event {
             note("'from: end' needs something that lasts; \(event) only happens", at: node)
         }
+        if anchor == .onset, !pattern.isOfContacts {
+            note("'from: onset' needs a contact with a case: \(listed(PatternWords.contacts.map(\.name)))", at: node)
+        } else if anchor == .onset, pattern.demands.contains(.onsetUnknown) {
+            note("'from: onset' never holds beside 'onset: unknown'", at: node)
+        }
         return anchor
     }
 
@@ -162,7 +175,8 @@ extension Reader {
         let fitting: [(word: String, kinds: [FactKind])] = [
             ("method", [.test]), ("result", [.test]), ("place", [.quarantine]), ("symptoms-rechecked", [.quarantine]),
             ("says", answering), ("clean", answering), ("temperature-at-least", answering),
-            ("lasting", FactKind.allCases.filter(\.isState)),
+            ("lasting", FactKind.allCases.filter(\.isState)), ("before-onset", PatternWords.contacts),
+            ("onset", PatternWords.contacts),
         ]
         if let node = fields["apart"] { note("'apart' is said of negative-tests only", at: node) }
         for (word, right) in fitting {
@@ -180,6 +194,12 @@ extension FactPattern {
         case .streak: "clean-checkins"
         case .negativeTests: "negative-tests"
         }
+    }
+
+    /// Whether it looks for contacts alone.
+    var isOfContacts: Bool {
+        guard case .kinds(let kinds) = subject else { return false }
+        return kinds.isSubset(of: FactKinds(PatternWords.contacts))
     }
 
     /// The name of a state in the pattern, if there is one.

@@ -11,6 +11,7 @@ extension Schemas {
         "place": .some(.oneOf(names(FactWords.places))), "symptoms-rechecked": truth,
         "says": .some(.oneOf(names(Reader.declarable))), "clean": truth, "temperature-at-least": anyNumber,
         "lasting": span, "before": instant, "since": instant, "following": shape("following"), "apart": span,
+        "before-onset": span, "onset": .oneOf(["unknown"]),
     ]) { $1 }
 
     private static let subjectShapes: [String: SchemaValue] = [

@@ -52,7 +52,7 @@ public enum Schemas {
         "kind": .oneOf(names(PatternWords.kinds)), "from": instant, "until": instant, "known": instant,
         "region": region, "place": .oneOf(names(FactWords.places)), "symptoms_rechecked": truth,
         "method": .oneOf(names(FactWords.methods)), "result": .oneOf(names(FactWords.results)), "sampled": instant,
-        "reported": instant, "institution": anyText,
+        "reported": instant, "institution": anyText, "case": anyNumber,
         "symptoms": .object([("type", .text("array")), ("items", .oneOf(names(OptionWords.symptoms)))]),
         "diagnosis": .oneOf(names(FactWords.diagnoses)), "contact": truth, "temperature": anyNumber,
         "stays": .list(

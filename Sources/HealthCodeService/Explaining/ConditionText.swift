@@ -71,14 +71,14 @@ struct ConditionText: Sendable {
 
     private func words(_ spans: FactSpans) -> LocalizedText {
         var clauses: [LocalizedText] = []
+        let anchor = words(spans.anchor)
         if let after = spans.after.map(words) {
-            let ended = spans.anchor == .end
             clauses.append(
                 text(
-                    "从\(ended ? "结束" : "那时")起满\(after.simplifiedChinese)开始",
-                    "from \(after.english) after its \(ended ? "end" : "start")"))
-        } else if spans.anchor == .end {
-            clauses.append(text("从结束时起", "from its end"))
+                    "从\(anchor.simplifiedChinese)起满\(after.simplifiedChinese)开始",
+                    "from \(after.english) after \(anchor.english)"))
+        } else if spans.anchor != .start {
+            clauses.append(text("从\(anchor.simplifiedChinese)起", "from \(anchor.english)"))
         }
         if let length = spans.length.map(words) {
             clauses.append(text("\(length.simplifiedChinese)之内", "for \(length.english)"))
@@ -91,6 +91,14 @@ struct ConditionText: Sendable {
             clauses.append(text("结束后再延续\(linger.simplifiedChinese)", "and for \(linger.english) after its end"))
         }
         return joined([words(spans.pattern)] + clauses, "，", ", ")
+    }
+
+    private func words(_ anchor: FactSpans.Anchor) -> LocalizedText {
+        switch anchor {
+        case .start: text("那时", "its start")
+        case .end: text("结束时", "its end")
+        case .onset: text("所接触病例发病时", "the onset of the case that was met")
+        }
     }
 
     private func words(_ ender: Ender) -> LocalizedText {
@@ -146,21 +154,32 @@ struct ConditionText: Sendable {
         case .clean(let clean): return clean ? text("无异常", "no sign of illness") : text("有异常", "a sign of illness")
         case .following(let pattern, let anchor, let atLeast, let atMost):
             return following(pattern, anchor, atLeast, atMost)
+        case .beforeOnset(let span):
+            let span = words(span)
+            return text(
+                "不早于所接触病例发病前\(span.simplifiedChinese)", "no more than \(span.english) before the onset of the case")
+        case .onsetUnknown: return text("所接触病例的发病日未知", "the onset of the case not known")
         }
     }
 
     private func following(
         _ pattern: FactPattern, _ anchor: FactSpans.Anchor, _ atLeast: Span?, _ atMost: Span?
     ) -> LocalizedText {
-        let (what, ended) = (words(pattern), anchor == .end)
+        let what = words(pattern)
+        let end: (zh: String, en: String) =
+            switch anchor {
+            case .start: ("", "")
+            case .end: ("结束", "the end of ")
+            case .onset: ("所涉病例发病", "the onset of the case of ")
+            }
         let bounds = [
             atLeast.map(words).map { text("至少\($0.simplifiedChinese)", "at least \($0.english)") },
             atMost.map(words).map { text("至多\($0.simplifiedChinese)", "at most \($0.english)") },
         ]
         let bound = joined(bounds.compactMap(\.self), "、", " and ")
         return text(
-            "在\(what.simplifiedChinese)\(ended ? "结束" : "")之后\(bound.simplifiedChinese)",
-            "\(bound.english)\(bound.english.isEmpty ? "" : " ")after \(ended ? "the end of " : "")\(what.english)")
+            "在\(what.simplifiedChinese)\(end.zh)之后\(bound.simplifiedChinese)",
+            "\(bound.english)\(bound.english.isEmpty ? "" : " ")after \(end.en)\(what.english)")
     }
 
     private func words(_ declared: Declared) -> LocalizedText? {
