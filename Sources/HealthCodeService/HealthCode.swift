@@ -9,6 +9,7 @@ public struct HealthCode: Sendable {
     let rules: RulesInForce
     let liveTokens: LiveTokens
     let feed: FeedState
+    let simulating = SimulationProgress()
 
     /// Opens the service over a store: recognises the database by its key, and reads the published packs and notices.
     ///

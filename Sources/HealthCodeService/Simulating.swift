@@ -9,11 +9,11 @@ extension HealthCode {
     ///   - region: whose people are counted: who lives at or under it then. Nil for all whom the draft would govern.
     ///   - instant: when; nil for now, or for the draft's `since` where that is yet to come.
     ///   - listed: at most so many of those who would newly be red are named.
-    ///   - progress: told the part that is done, from 0 to 1, now and then and from any thread.
-    /// - Throws: `unavailable`.
+    ///   - progress: told the part that is done, from 0 to 1, now and then and from any thread; what it throws ends it.
+    /// - Throws: `unavailable`, and what `progress` throws.
     public func simulate(
         _ pack: Pack, region: RegionCode? = nil, at instant: Instant? = nil, listed: Int = Simulation.listed,
-        progress: @Sendable (Double) -> Void = { _ in }
+        progress: @Sendable (Double) throws(Problem) -> Void = { _ in }
     ) async throws(Problem) -> Simulation {
         let now = dependencies.now()
         let at = instant ?? max(now, pack.policy.since)
@@ -40,9 +40,9 @@ extension HealthCode {
                 return part
             } take: { part, numbers, last in
                 tally.add(part)
-                progress(Double(numbers.upperBound) / Double(last))
+                try progress(Double(numbers.upperBound) / Double(last))
             }
-            progress(1)
+            try progress(1)
             return Simulation(at: at, rows: tally.rows, newlyRed: tally.newlyRed)
         }
     }

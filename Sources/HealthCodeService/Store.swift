@@ -194,6 +194,16 @@ public protocol Store: Sendable {
     func propose(_ proposal: NewProposal) async throws -> ProposalID?
     /// Attaches a simulation, numbered by the store; approvals of earlier ones no longer count.
     func attach(_ simulation: AttachedSimulation, to proposal: ProposalID) async throws
+    /// Notes that a simulation of an open proposal is wanted; nothing where one is under way, or the proposal has ended.
+    func askForSimulation(of proposal: ProposalID, at now: Instant) async throws
+    /// Takes the first simulation that waits, where none is running; it is running then.
+    func beginSimulation() async throws -> SimulationRun?
+    /// Ends a running simulation and attaches what came of it; nothing where it is not running any more.
+    func endSimulation(
+        _ number: Int64, _ state: SimulationRun.State, at now: Instant, attaching simulation: AttachedSimulation?
+    ) async throws
+    /// Notes of what is running that it was cut off.
+    func interruptSimulations(at now: Instant) async throws
     /// Keeps an approval, and with the last one needed publishes the pack, unless something stands against it.
     func approve(_ approval: Approval) async throws -> ApprovalOutcome
     /// Ends an open proposal; false, and nothing done, where it has ended.

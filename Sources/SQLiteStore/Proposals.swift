@@ -15,14 +15,7 @@ extension SQLiteStore {
     }
 
     public func attach(_ simulation: AttachedSimulation, to proposal: ProposalID) async throws {
-        try await writer.write { transaction in
-            try transaction.db.run(
-                """
-                INSERT INTO proposal_simulations (proposal, ran, packs, notices, moved, content)
-                VALUES (?, ?, ?, ?, ?, ?)
-                """, proposal, simulation.ran, simulation.edition.packs, simulation.edition.notices, simulation.moved,
-                simulation.content)
-        }
+        try await writer.write { transaction in try transaction.attach(simulation, to: proposal) }
     }
 
     public func approve(_ approval: Approval) async throws -> ApprovalOutcome {
@@ -42,6 +35,7 @@ extension SQLiteStore {
             try transaction.note(act(.approved), of: proposal.id)
             guard isLast else { return .needsAnother }
             try transaction.note(act(.published), of: proposal.id)
+            try transaction.stopSimulations(of: proposal.id, at: approval.at)
             let pack = proposal.proposal
             try transaction.publish(
                 PublishedPack(
@@ -125,6 +119,7 @@ extension Transaction {
     fileprivate func end(_ id: ProposalID, _ act: ProposalAct) throws -> Bool {
         guard let proposal = try db.proposal(id), proposal.end == nil else { return false }
         try note(act, of: id)
+        try stopSimulations(of: id, at: act.at)
         return true
     }
 
@@ -161,7 +156,7 @@ extension Database {
                 kind: try $0.next(), staff: try $0.next(), at: try $0.next(), reason: try $0.next(),
                 simulation: try $0.next(), typed: try $0.next())
         }
-        return Proposal(id: id, proposal: proposal, simulation: simulation, acts: acts)
+        return Proposal(id: id, proposal: proposal, simulation: simulation, run: try simulationRun(of: id), acts: acts)
     }
 }
 

@@ -35,4 +35,16 @@ extension Schema {
         ) STRICT;
         CREATE INDEX proposal_acts_proposal ON proposal_acts(proposal);
         """
+
+    /// The simulations that were asked for, and where each stands.
+    static let simulationRuns = """
+        CREATE TABLE simulation_runs (
+            number INTEGER PRIMARY KEY,
+            proposal INTEGER NOT NULL REFERENCES proposals,
+            state TEXT NOT NULL,
+            asked INTEGER NOT NULL,
+            ended INTEGER
+        ) STRICT;
+        CREATE INDEX simulation_runs_proposal ON simulation_runs(proposal);
+        """
 }

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 9
+    static let version = 10
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -44,6 +44,7 @@ enum Schema {
         }
         migrator.registerMigration("8") { db in try db.execute(sql: printedCodes + "PRAGMA user_version = 8") }
         migrator.registerMigration("9") { db in try db.execute(sql: linkedCases + "PRAGMA user_version = 9") }
+        migrator.registerMigration("10") { db in try db.execute(sql: simulationRuns + "PRAGMA user_version = 10") }
         try migrator.migrate(connection)
     }
 

@@ -17,6 +17,7 @@ extension PassReason: StoredAs {}
 extension RiskLevel: StoredAs {}
 extension RegionCode.Level: StoredAs {}
 extension ProposalAct.Kind: StoredAs {}
+extension SimulationRun.State: StoredAs {}
 
 /// These by their numbers, since they are read ten million at a time.
 protocol StoredByNumber: StoredAs, RawRepresentable where RawValue == UInt8 {}

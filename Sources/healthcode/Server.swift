@@ -46,6 +46,7 @@ enum Server {
                     .init(service: DueChanges(installation: installation, logger: logger)),
                     .init(service: KeyRotation(installation: installation, logger: logger)),
                     .init(service: Reassessments(healthCode: installation.healthCode, logger: logger)),
+                    .init(service: Simulations(healthCode: installation.healthCode, logger: logger)),
                     .init(service: KeysOfPeers(installation: installation, logger: logger)),
                 ] + (feed.map { [.init(service: $0)] } ?? []) + [.init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -136,6 +137,30 @@ struct Reassessments: Service {
                 }
                 try? await Task.sleep(for: .seconds(1))
             }
+        }
+    }
+}
+
+/// Runs the simulations that administrators ask for; one that a stop cut off is found at the next start.
+struct Simulations: Service {
+    let healthCode: HealthCode
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await trying { () throws(Problem) in try await healthCode.noteInterruptedSimulations() }
+            while !Task.isCancelled {
+                await trying { () throws(Problem) in try await healthCode.runSimulations() }
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    private func trying(_ act: () async throws(Problem) -> Void) async {
+        do throws(Problem) {
+            try await act()
+        } catch {
+            logger.error("simulations have to wait: \(error.kind.rawValue)")
         }
     }
 }

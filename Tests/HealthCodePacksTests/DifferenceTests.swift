@@ -61,7 +61,8 @@ struct DifferenceTests {
         #expect(
             added.people[0].instants == [
                 PackDifference.Outcome(
-                    at: "2020-04-02 08:00:00", before: "green (everyone-else)", after: "yellow (contact)")
+                    at: "2020-04-02 08:00:00", before: .init(.green, "everyone-else"),
+                    after: .init(.yellow, "contact"))
             ])
         #expect(added.peopleTried == 2)
         #expect(added.text.contains("      2020-04-02 08:00:00  green (everyone-else) → yellow (contact)"))

@@ -42,7 +42,9 @@ struct PublishingTests {
         }
 
         func propose(_ text: String) async throws -> ProposalID {
-            try await world.healthCode.propose(text, scenarios: "", by: one)
+            let id = try await world.healthCode.propose(text, scenarios: "", by: one)
+            try await world.healthCode.runSimulations()
+            return id
         }
 
         func view(_ id: ProposalID) async throws -> ProposalView {
@@ -176,6 +178,7 @@ struct PublishingTests {
         let refused = try await problem { _ = try await scene.approve(id) }
         #expect(refused?.kind == .staleSimulation)
         try await scene.world.healthCode.simulateAgain(id, by: scene.one)
+        try await scene.world.healthCode.runSimulations()
         #expect(try await scene.approve(id))
     }
 
@@ -210,7 +213,7 @@ struct PublishingTests {
     func mistakes() async throws {
         let scene = try await Scene()
         let text = try Self.draft().replacing("- id: case ", with: "- ID: case ")
-        let draft = scene.world.healthCode.draft(text)
+        let draft = try await scene.world.healthCode.draft(text)
         #expect(!draft.isReady && draft.mistakes.first.map { $0.line > 1 && $0.column > 1 } == true)
         let refused = try await problem { _ = try await scene.propose(text) }
         #expect(refused?.fields == [FieldProblem("/text", .badValue)])
@@ -229,7 +232,7 @@ struct PublishingTests {
                     expect: [{at: 2020-04-13 08:00, colour: green}]
             """
         let text = try Self.draft()
-        let draft = scene.world.healthCode.draft(text, scenarios: scenarios)
+        let draft = try await scene.world.healthCode.draft(text, scenarios: scenarios)
         #expect(draft.mistakes.isEmpty && !draft.scenariosPassed)
         #expect(draft.scenarioReport?.contains("expected green") == true)
         let refused = try await problem {

@@ -22,8 +22,12 @@ struct ConsoleCallTests {
         try await one.open("/console/propose?from=420000/2020-04-01")
         #expect(one.page.html.contains("Hubei Province, rules of 1 April 2020"))
         try await one.send("/console/propose", [("text", text.replacing("\n", with: "\r\n")), ("scenarios", "")])
+        #expect(one.page.text.contains("It waits for its turn"))
+        let following = one.page.path
+        try await visit.town.healthCode.runSimulations()
+        try await one.open(following)
         let path = try #require(one.page.path.split(separator: "?").first.map(String.init))
-        #expect(one.page.text.contains("It is proposed."))
+        #expect(one.page.text.contains("The simulation is finished."))
         return (one, browsers[1], path)
     }
 

@@ -1,4 +1,4 @@
-import HealthCodeCore
+public import HealthCodeCore
 
 /// What differs between two packs: rules, options, and what their scenarios' people would have.
 public struct PackDifference: Hashable, Sendable, Encodable {
@@ -45,15 +45,33 @@ public struct PackDifference: Hashable, Sendable, Encodable {
     public struct Outcome: Hashable, Sendable, Encodable {
         /// The place's own date and time.
         public var at: String
-        /// `yellow (close-contact)`; `no code` where there is none.
-        public var before: String
-        public var after: String
+        public var before: Verdict
+        public var after: Verdict
 
         /// Makes an outcome.
-        public init(at: String, before: String, after: String) {
+        public init(at: String, before: Verdict, after: Verdict) {
             self.at = at
             self.before = before
             self.after = after
+        }
+    }
+
+    /// A colour and the rule that gives it; told as `yellow (close-contact)`, or `no code` where there is none.
+    public struct Verdict: Hashable, Sendable, Encodable, CustomStringConvertible {
+        public var colour: Colour?
+        public var rule: String?
+
+        /// Makes a verdict.
+        public init(_ colour: Colour?, _ rule: String?) {
+            self.colour = colour
+            self.rule = rule
+        }
+
+        public var description: String { described(colour, rule) }
+
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(description)
         }
     }
 

@@ -41,8 +41,8 @@ struct Trials {
             }
             instants.append(
                 PackDifference.Outcome(
-                    at: civil(expected.at, offset), before: described(one?.colour, one?.id),
-                    after: described(two?.colour, two?.id)))
+                    at: civil(expected.at, offset), before: PackDifference.Verdict(one?.colour, one?.id),
+                    after: PackDifference.Verdict(two?.colour, two?.id)))
         }
         if !instants.isEmpty {
             changes.append(PackDifference.PersonChange(cites: cites, person: person.person, instants: instants))

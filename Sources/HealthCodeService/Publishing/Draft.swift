@@ -23,11 +23,16 @@ public struct Draft: Sendable {
     public var scenariosPassed = true
     /// The pack that governs the region when this one begins; nil where none does.
     public var inForce: PublishedPack?
+    /// What changes of the one in force, in rules, options, and people of the scenarios; nil where none is in force.
+    public var changes: DraftChanges?
     /// What changes of the text of the one in force, line by line.
     public var difference: [LineDifference]
 
     /// Whether it can be proposed: it reads without a mistake, and its scenarios come out as expected.
     public var isReady: Bool { pack != nil && mistakes.isEmpty && scenariosPassed }
+
+    /// The pack of a text; nil where it has mistakes.
+    static func pack(in text: String) -> Pack? { try? Pack(yaml: text) }
 }
 
 /// One line of a text, beside another text.
@@ -79,22 +84,30 @@ extension CollectionDifference.Change {
 
 extension HealthCode {
     /// Reads a pack that somebody is writing, runs its scenarios, and compares it with the one in force.
-    public func draft(_ text: String, scenarios: String = "") -> Draft {
+    ///
+    /// - Throws: `unavailable`.
+    public func draft(_ text: String, scenarios: String = "") async throws(Problem) -> Draft {
         var draft = Draft(pack: nil, mistakes: [], inForce: nil, difference: [])
+        var told: [Scenarios] = []
         do throws(Mistakes) {
             let pack = try Pack(yaml: text)
             draft.pack = pack
             draft.inForce = rules.edition.published(before: pack.policy)
             draft.difference = LineDifference.between(draft.inForce?.text ?? "", text)
-            guard scenarios.contains(where: { !$0.isWhitespace }) else { return draft }
-            let report = ScenarioReport(of: try Scenarios(yaml: scenarios, of: pack.policy), under: pack.policy)
-            draft.scenarioReport = report.text
-            draft.scenariosPassed = report.passed
+            if scenarios.contains(where: { !$0.isWhitespace }) {
+                told = [try Scenarios(yaml: scenarios, of: pack.policy)]
+                let report = ScenarioReport(of: told[0], under: pack.policy)
+                draft.scenarioReport = report.text
+                draft.scenariosPassed = report.passed
+            }
         } catch {
             let isInPack = draft.pack == nil
             draft.mistakes = error.list.map {
                 Draft.Mistake(isInPack: isInPack, line: $0.line, column: $0.column, message: $0.message)
             }
+        }
+        if let pack = draft.pack, let inForce = draft.inForce.flatMap({ Draft.pack(in: $0.text) }) {
+            draft.changes = try await changes(from: inForce, to: pack, told)
         }
         return draft
     }

@@ -83,13 +83,19 @@ public struct Proposal: Hashable, Sendable {
     public var proposal: NewProposal
     /// The latest; approvals of an earlier one no longer count.
     public var simulation: AttachedSimulation?
+    /// The latest that was asked for in the console.
+    public var run: SimulationRun?
     /// In the order in which they were done.
     public var acts: [ProposalAct]
 
-    public init(id: ProposalID, proposal: NewProposal, simulation: AttachedSimulation?, acts: [ProposalAct]) {
+    public init(
+        id: ProposalID, proposal: NewProposal, simulation: AttachedSimulation?, run: SimulationRun? = nil,
+        acts: [ProposalAct]
+    ) {
         self.id = id
         self.proposal = proposal
         self.simulation = simulation
+        self.run = run
         self.acts = acts
     }
 

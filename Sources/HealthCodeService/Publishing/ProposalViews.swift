@@ -44,6 +44,10 @@ public struct ProposalView: Sendable {
     public var moved: Int
     /// Above so many people a second approval is needed.
     public var limit: Int
+    /// The latest simulation that was asked for; nil where none was but by a command.
+    public var run: SimulationRun?
+    /// The part of it that is done, from 0 to 1, while it is running.
+    public var part: Double
     /// Whether the simulation has to be run again before anyone can approve.
     public var isStale: Bool
     public var acts: [Act]

@@ -13,7 +13,7 @@ extension HealthCode {
         for proposal in try await ask({ try await store.proposals() }) {
             let region = proposal.proposal.name.region
             guard duties.contains(where: { $0.region.contains(region) }) else { continue }
-            let draft = Draft(pack: try? Pack(yaml: proposal.proposal.text), mistakes: [], difference: [])
+            let draft = Draft(pack: Draft.pack(in: proposal.proposal.text), mistakes: [], difference: [])
             views.append(try await view(proposal, draft, for: duties, names: names))
         }
         return views
@@ -24,7 +24,7 @@ extension HealthCode {
     /// - Throws: `notAllowed`, `notSignedIn`, `notFound`.
     public func proposal(_ id: ProposalID, by caller: Caller) async throws(Problem) -> ProposalView {
         let (proposal, _) = try await knownProposal(id, by: caller)
-        let draft = draft(proposal.proposal.text, scenarios: proposal.proposal.scenarios)
+        let draft = try await draft(proposal.proposal.text, scenarios: proposal.proposal.scenarios)
         return try await view(proposal, draft, for: try administering(caller), names: try await staffNames())
     }
 
@@ -45,6 +45,14 @@ extension HealthCode {
                     offset: policy?.offset ?? .china, digest: published.digest.hexadecimal, text: published.text))
         }
         return views
+    }
+
+    /// The scenarios with which a published pack was proposed; empty where it had none.
+    ///
+    /// - Throws: `unavailable`.
+    public func scenarios(of pack: PolicyName) async throws(Problem) -> String {
+        let proposals = try await ask { try await store.proposals() }
+        return proposals.first { $0.proposal.name == pack && $0.end?.kind == .published }?.proposal.scenarios ?? ""
     }
 
     /// The people whom a proposal would turn red and who live in the caller's regions, masked.
@@ -92,7 +100,8 @@ extension HealthCode {
             proposed: new.proposed, text: new.text, scenarioText: new.scenarios, draft: draft,
             simulation: proposal.simulation.flatMap { Simulation(kept: $0.content) },
             simulationNumber: proposal.simulation?.number ?? 0, simulated: proposal.simulation?.ran,
-            moved: proposal.simulation?.moved ?? 0, limit: dependencies.approvalLimit, isStale: stale ?? true,
+            moved: proposal.simulation?.moved ?? 0, limit: dependencies.approvalLimit, run: proposal.run,
+            part: simulating.part(of: proposal.id), isStale: stale ?? true,
             acts: proposal.acts.map { act in
                 ProposalView.Act(
                     kind: act.kind, name: names[act.staff]?.name ?? "", at: act.at, reason: act.reason,

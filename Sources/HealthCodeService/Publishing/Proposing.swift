@@ -11,31 +11,26 @@ public enum PublishingLimits {
 }
 
 extension HealthCode {
-    /// Proposes a pack, and attaches the simulation of what it would do.
+    /// Proposes a pack as somebody wrote it, and asks for the simulation of what it would do (`runSimulations`).
     ///
-    /// - Parameter progress: told the part of the simulation that is done, from 0 to 1.
     /// - Throws: `notAllowed` for a region that is not at or under the caller's own; `effectiveInPast`; `exists` where
-    ///   its version is published already; `invalidFields` where a scenario does not come out as expected.
-    public func propose(
-        _ pack: Pack, scenarios: String = "", by caller: Caller, progress: @Sendable (Double) -> Void = { _ in }
-    ) async throws(Problem) -> ProposalID {
-        let duty = try duty(over: pack.policy.region, of: caller)
-        return try await propose(pack, scenarios: scenarios, as: duty.id, progress: progress)
-    }
-
-    /// The same of the texts that somebody wrote.
-    ///
-    /// - Throws: as `propose(_:scenarios:by:progress:)`; `invalidFields` also where the pack has a mistake.
+    ///   its version is published already; `invalidFields` where the pack has a mistake, or a scenario does not come out
+    ///   as expected.
     public func propose(_ text: String, scenarios: String, by caller: Caller) async throws(Problem) -> ProposalID {
-        guard let pack = draft(text).pack else {
+        guard let pack = Draft.pack(in: text) else {
             throw Problem(.invalidFields, fields: [FieldProblem("/text", .badValue)])
         }
-        return try await propose(pack, scenarios: scenarios, by: caller)
+        let duty = try duty(over: pack.policy.region, of: caller)
+        let id = try await keep(pack, scenarios: scenarios, as: duty.id)
+        let now = dependencies.now()
+        try await ask { try await store.askForSimulation(of: id, at: now) }
+        return id
     }
 
-    /// The same for an administrator whom the operator names.
+    /// Proposes a pack for an administrator whom the operator names, and attaches its simulation at once.
     ///
-    /// - Throws: as `propose(_:scenarios:by:progress:)`; `notAllowed` also for one who is no administrator.
+    /// - Parameter progress: told the part of the simulation that is done, from 0 to 1.
+    /// - Throws: as `propose(_:scenarios:by:)`; `notAllowed` also for one who is no administrator.
     public func propose(
         _ pack: Pack, scenarios: String = "", onBehalfOf staff: StaffID,
         progress: @Sendable (Double) -> Void = { _ in }
@@ -45,14 +40,15 @@ extension HealthCode {
         else {
             throw Problem(.notAllowed)
         }
-        return try await propose(pack, scenarios: scenarios, as: staff, progress: progress)
+        let id = try await keep(pack, scenarios: scenarios, as: staff)
+        let simulation = try await attachable(pack) { part throws(Problem) in progress(part) }
+        try await ask { try await store.attach(simulation, to: id) }
+        return id
     }
 
-    private func propose(
-        _ pack: Pack, scenarios: String, as staff: StaffID, progress: @Sendable (Double) -> Void
-    ) async throws(Problem) -> ProposalID {
+    private func keep(_ pack: Pack, scenarios: String, as staff: StaffID) async throws(Problem) -> ProposalID {
         let now = dependencies.now()
-        guard draft(pack.source, scenarios: scenarios).isReady else {
+        guard try await draft(pack.source, scenarios: scenarios).isReady else {
             throw Problem(.invalidFields, fields: [FieldProblem("/scenarios", .badValue)])
         }
         guard pack.policy.since >= now else { throw Problem(.effectiveInPast) }
@@ -61,27 +57,27 @@ extension HealthCode {
             name: pack.policy.name, since: pack.policy.since, text: pack.source, digest: Digest32(sha256: pack.bytes),
             scenarios: scenarios, proposer: staff, proposed: now)
         guard let id = try await ask({ try await store.propose(new) }) else { throw Problem(.exists) }
-        try await attachSimulation(of: pack, to: id, progress: progress)
         return id
     }
 
-    private func attachSimulation(
-        of pack: Pack, to id: ProposalID, progress: @Sendable (Double) -> Void = { _ in }
-    ) async throws(Problem) {
+    /// Simulates a pack, to be attached to its proposal.
+    func attachable(
+        _ pack: Pack, progress: @Sendable (Double) throws(Problem) -> Void
+    ) async throws(Problem) -> AttachedSimulation {
         let (now, mark) = (dependencies.now(), rules.edition.mark)
         let simulation = try await simulate(pack, progress: progress)
-        let attached = AttachedSimulation(
+        return AttachedSimulation(
             ran: now, edition: mark, moved: simulation.movedIntoRedOrYellow, content: simulation.kept)
-        try await ask { try await store.attach(attached, to: id) }
     }
 
-    /// Runs the simulation of a proposal anew; approvals given before no longer count.
+    /// Asks for the simulation of a proposal anew, unless one is under way; once it is done, approvals given before no
+    /// longer count.
     ///
     /// - Throws: `notAllowed`, `notFound`, `proposalEnded`.
     public func simulateAgain(_ id: ProposalID, by caller: Caller) async throws(Problem) {
-        let proposal = try await openProposal(id, by: caller).proposal
-        guard let pack = draft(proposal.proposal.text).pack else { throw Problem(.unavailable) }
-        try await attachSimulation(of: pack, to: id)
+        _ = try await openProposal(id, by: caller)
+        let now = dependencies.now()
+        try await ask { try await store.askForSimulation(of: id, at: now) }
     }
 
     /// Approves a proposal as the caller saw it. The last approval needed publishes the pack, which takes effect at its
@@ -112,6 +108,7 @@ extension HealthCode {
         case .wrongNumber: throw Problem(.wrongNumber)
         case .exists: throw Problem(.exists)
         case .published:
+            simulating.stop(id)
             try await reload()
             return true
         }
@@ -127,6 +124,7 @@ extension HealthCode {
         guard try await ask({ try await store.decline(id, by: duty.id, because: reason, at: now) }) else {
             throw Problem(.proposalEnded)
         }
+        simulating.stop(id)
     }
 
     /// Withdraws a proposal of the caller's own.
@@ -139,6 +137,7 @@ extension HealthCode {
         guard try await ask({ try await store.withdraw(id, by: duty.id, because: reason, at: now) }) else {
             throw Problem(.notAllowed)
         }
+        simulating.stop(id)
     }
 
     /// Publishes a pack for the operator, as long as the installation has had no administrator: the first packs of a

@@ -32,19 +32,14 @@ enum FormToken {
             guard isSame(given, expected) else { throw Problem(.crossSiteRequest) }
             return request
         }
-        guard request.hasMediaType("application/x-www-form-urlencoded") else { throw Problem(.crossSiteRequest) }
+        guard
+            request.hasMediaType("application/x-www-form-urlencoded") || request.hasMediaType("multipart/form-data")
+        else { throw Problem(.crossSiteRequest) }
         var request = request
         let body = try await request.collectBody(upTo: limit)
-        guard let given = Self.field(in: String(buffer: body)), isSame(given, expected) else {
-            throw Problem(.crossSiteRequest)
-        }
+        let form = try Form(body, contentType: request.headers[.contentType] ?? "")
+        guard isSame(form[field], expected) else { throw Problem(.crossSiteRequest) }
         return request
-    }
-
-    /// The value of the field `csrf` of a form; it is hexadecimal, so nothing in it needs decoding.
-    private static func field(in form: String) -> Substring? {
-        let prefix = field + "="
-        return form.split(separator: "&").first { $0.hasPrefix(prefix) }?.dropFirst(prefix.count)
     }
 
     /// Compares without telling by its duration how much of the two is the same.

@@ -51,6 +51,7 @@ extension RouteTable {
         Row(.post, "/console/propose", .administrator),
         Row(.post, "/console/propose/check", .administrator),
         Row(.get, "/console/proposals/{number}", .administrator),
+        Row(.get, "/console/proposals/{number}/simulation", .administrator),
         Row(.get, "/console/proposals/{number}/newly-red", .administrator),
         Row(.get, "/console/proposals/{number}/matrix.csv", .administrator),
         Row(.get, "/console/proposals/{number}/approve", .administrator),

@@ -23,7 +23,7 @@ extension PolicyCommand {
             let healthCode = try await Installation.open(data.directory).healthCode
             let pack = try readPack(at: self.pack)
             let scenarios = try Self.scenarios(beside: self.pack)
-            let draft = healthCode.draft(pack.source, scenarios: scenarios)
+            let draft = try await healthCode.draft(pack.source, scenarios: scenarios)
             guard draft.isReady else {
                 print(draft.scenarioReport ?? draft.mistakes.map(\.message).joined(separator: "\n"))
                 throw AnswerIsNo()

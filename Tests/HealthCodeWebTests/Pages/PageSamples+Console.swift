@@ -19,6 +19,28 @@ extension PageSamples {
         ],
         newlyRed: [])
 
+    private static let changes: DraftChanges = {
+        let text = { (text: String) in LocalizedText(simplifiedChinese: text, english: "A text") }
+        let sorts: [(DraftChanges.Sort, Int?, Int?)] = [
+            (.removed, 2, nil), (.added, nil, 3), (.moved, 4, 5), (.changed, 6, 6),
+        ]
+        return DraftChanges(
+            rules: sorts.map { sort, before, after in
+                DraftChanges.RuleChange(
+                    rule: "close-contact", sort: sort, placeBefore: before, placeAfter: after,
+                    colourBefore: before.map { _ in .yellow }, colourAfter: after.map { _ in .red },
+                    parts: DraftChanges.Part.Kind.allCases.map {
+                        .init(kind: $0, before: text("14天"), after: text("7天"))
+                    })
+            },
+            options: [.init(path: "service.corrections", before: "1", after: nil)],
+            people: [
+                .init(
+                    person: "A baker", cites: ["HB-03"], at: "2020-04-16 13:20:00", before: .yellow, after: nil,
+                    rule: nil)
+            ], peopleTried: 68)
+    }()
+
     private static let draft: Draft = {
         var draft = Draft(
             pack: nil, mistakes: [],
@@ -26,16 +48,18 @@ extension PageSamples {
                 name: hubei, since: day(-8), text: "colour: yellow", digest: Digest32(sha256: []), published: day(-8)),
             difference: LineDifference.between("a\nb\nc\nd\ncolour: yellow", "a\nb\nc\nd\ncolour: red"))
         draft.scenarioReport = "1 sentence, 1 person, 1 instant: all as expected"
+        draft.changes = changes
         return draft
     }()
 
-    private static func proposal(_ state: ProposalView.State, isStale: Bool = false, isOwn: Bool = false)
-        -> ProposalView
-    {
+    private static func proposal(
+        _ state: ProposalView.State, isStale: Bool = false, isOwn: Bool = false, run: SimulationRun.State = .done
+    ) -> ProposalView {
         ProposalView(
             id: ProposalID(3), state: state, name: hubei, place: placeName, regionName: "湖北省", since: day(12),
             offset: .china, proposer: "方明", proposed: now, text: "place: 湖北省", scenarioText: "sentences: []",
             draft: draft, simulation: simulation, simulationNumber: 5, simulated: now, moved: 1_360, limit: 1_000,
+            run: SimulationRun(number: 1, proposal: ProposalID(3), state: run, asked: now, ended: now), part: 0.37,
             isStale: isStale,
             acts: [
                 .init(kind: .approved, name: "叶岚", at: now, reason: "", typed: nil, isVoid: isStale),
@@ -85,9 +109,22 @@ extension PageSamples {
             ),
             ("console-empty", ConsolePage(regions: ["湖北省"], proposals: [], packs: [], now: Self.now, words: words)),
             ("pack", PackPage(pack, words: words)),
-            ("propose", ProposePage(text: "", scenarios: "", draft: nil, words: words)),
-            ("propose-wrong", ProposePage(text: "- idd: a", scenarios: "", draft: mistaken, words: words)),
-            ("propose-ready", ProposePage(text: "a", scenarios: "b", draft: Self.draft, words: words)),
+            ("propose", ProposePage(WrittenPack(), draft: nil, words: words)),
+            ("propose-wrong", ProposePage(WrittenPack(text: "- idd: a"), draft: mistaken, words: words)),
+            (
+                "propose-ready",
+                ProposePage(WrittenPack(text: "a", scenarios: "b"), draft: Self.draft, words: words)
+            ),
+            ("simulation-waiting", SimulationPage(Self.proposal(.proposed, run: .waiting), words: words)),
+            ("simulation-running", SimulationPage(Self.proposal(.proposed, run: .running), words: words)),
+            (
+                "proposal-under-way",
+                ProposalPage(Self.proposal(.proposed, isStale: true, run: .running), regions: names, words: words)
+            ),
+            (
+                "proposal-interrupted",
+                ProposalPage(Self.proposal(.proposed, isStale: true, run: .interrupted), regions: names, words: words)
+            ),
             ("proposal", ProposalPage(open, regions: names, words: words)),
             ("proposal-stale", ProposalPage(Self.proposal(.proposed, isStale: true), regions: names, words: words)),
             ("proposal-own", ProposalPage(Self.proposal(.approvedOnce, isOwn: true), regions: names, words: words)),

@@ -59,40 +59,53 @@ extension Pages {
 
     private func addProposing(to routes: RouterGroup<AdministratorContext>) {
         routes.get("console/propose") { request, context in
-            var text = ""
+            var written = WrittenPack()
             if let parts = request.uri.queryParameters["from"]?.split(separator: "/"), parts.count == 2 {
-                text = try await pack(String(parts[0]), String(parts[1]), context).text
+                let pack = try await pack(String(parts[0]), String(parts[1]), context)
+                written.text = pack.text
+                written.scenarios = try await healthCode.scenarios(of: pack.name)
             }
-            return proposePage(text, "", nil, request, context)
+            return proposePage(written, nil, request, context)
         }
         routes.post("console/propose/check") { request, context in
-            let form = try await Form(request, limit: BodyLimit.pack)
-            let (text, scenarios) = (form.lines("text"), form.lines("scenarios"))
-            let draft = healthCode.draft(text, scenarios: scenarios)
-            return proposePage(text, scenarios, draft, request, context)
+            let written = WrittenPack(try await Form(request, limit: BodyLimit.pack))
+            return try await checked(written, request, context)
         }
         routes.post("console/propose") { request, context in
-            let form = try await Form(request, limit: BodyLimit.pack)
-            let (text, scenarios) = (form.lines("text"), form.lines("scenarios"))
+            let written = WrittenPack(try await Form(request, limit: BodyLimit.pack))
+            // Nobody proposes what they have not seen checked.
+            if written.hasFiles { return try await checked(written, request, context) }
             do throws(Problem) {
-                let id = try await healthCode.propose(text, scenarios: scenarios, by: context.caller)
-                return go(to: "/console/proposals/\(id.number)?done=proposed")
+                let id = try await healthCode.propose(
+                    written.text, scenarios: written.scenarios, by: context.caller)
+                return go(to: "/console/proposals/\(id.number)/simulation")
             } catch {
-                let draft = healthCode.draft(text, scenarios: scenarios)
+                let draft = try await healthCode.draft(written.text, scenarios: written.scenarios)
                 let words = words(for: Reader(request, context))
                 let notice = draft.isReady ? Notice(.bad, words.problem(error)) : nil
-                return proposePage(text, scenarios, draft, request, context, notice, error.kind.status)
+                return proposePage(written, draft, request, context, notice, error.kind.status)
             }
         }
     }
 
+    private func checked(
+        _ written: WrittenPack, _ request: Request, _ context: AdministratorContext
+    ) async throws -> Response {
+        guard written.unreadable.isEmpty else {
+            let words = words(for: Reader(request, context))
+            let said = words("propose.not_text", ["file": written.unreadable.joined(separator: ", ")])
+            return proposePage(written, nil, request, context, Notice(.bad, said), .unprocessableContent)
+        }
+        let draft = try await healthCode.draft(written.text, scenarios: written.scenarios)
+        return proposePage(written, draft, request, context)
+    }
+
     private func proposePage(
-        _ text: String, _ scenarios: String, _ draft: Draft?, _ request: Request, _ context: AdministratorContext,
+        _ written: WrittenPack, _ draft: Draft?, _ request: Request, _ context: AdministratorContext,
         _ notice: Notice? = nil, _ status: HTTPResponse.Status = .ok
     ) -> Response {
         let reader = Reader(request, context)
-        let page = ProposePage(
-            text: text, scenarios: scenarios, draft: draft, notice: notice, words: words(for: reader))
+        let page = ProposePage(written, draft: draft, notice: notice, words: words(for: reader))
         return show(page, to: reader, draft.map { $0.isReady ? status : .unprocessableContent } ?? status)
     }
 

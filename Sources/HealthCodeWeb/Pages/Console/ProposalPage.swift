@@ -19,6 +19,8 @@ struct ProposalPage: Page {
     var hasActions: Bool
     var simulateAction: String
     var canSimulate: Bool
+    /// Of a simulation that has not come to an end.
+    var underWay: Notice?
     var simulation: SimulationFigures?
     var findings: DraftFindings
     var text: String
@@ -57,7 +59,8 @@ struct ProposalPage: Page {
         actions = ProposalPage.actions(proposal, words: words)
         hasActions = !actions.isEmpty
         simulateAction = proposal.path + "/simulate"
-        canSimulate = proposal.isOpen && proposal.isStale
+        canSimulate = proposal.isOpen && proposal.isStale && proposal.run?.isUnderWay != true
+        underWay = ProposalPage.underWay(proposal, words: words)
         simulation = proposal.simulation.map {
             SimulationFigures($0, of: proposal, regions: regions, moments: moments, words: words)
         }
@@ -69,9 +72,14 @@ struct ProposalPage: Page {
     private static func warnings(_ proposal: ProposalView, words: Catalogue) -> [String] {
         guard proposal.isOpen else { return [] }
         var warnings: [String] = []
-        if proposal.simulation == nil {
+        let isUnderWay = proposal.run?.isUnderWay == true
+        if let run = proposal.run, run.state == .interrupted || run.state == .failed, proposal.isStale {
+            let moments = Moments(language: words.language, offset: proposal.offset)
+            warnings.append(
+                words("under_way.\(run.state.rawValue)", ["at": moments.moment(run.ended ?? run.asked)]))
+        } else if proposal.simulation == nil, !isUnderWay {
             warnings.append(words("proposal.no_simulation"))
-        } else if proposal.isStale {
+        } else if proposal.simulation != nil, proposal.isStale, !isUnderWay {
             warnings.append(words("proposal.stale"))
         }
         if proposal.needsTwo {
@@ -83,6 +91,14 @@ struct ProposalPage: Page {
         if proposal.isOwn { warnings.append(words("proposal.own")) }
         if proposal.hasApproved { warnings.append(words("proposal.has_approved")) }
         return warnings
+    }
+
+    private static func underWay(_ proposal: ProposalView, words: Catalogue) -> Notice? {
+        guard proposal.isOpen, let run = proposal.run, run.isUnderWay else { return nil }
+        let percent = String(min(99, Int(proposal.part * 100)))
+        let said =
+            run.state == .running ? words("under_way.running", ["percent": percent]) : words("under_way.waiting")
+        return Notice(.info, said, link: Link(href: proposal.simulationPath, word: words("under_way.follow")))
     }
 
     private static func actions(_ proposal: ProposalView, words: Catalogue) -> [Link] {

@@ -6,11 +6,14 @@ extension Pages {
     /// Looking at proposals, and deciding on them.
     func addProposals(to routes: RouterGroup<AdministratorContext>) {
         routes.get("console/proposals/{number}") { request, context in try await proposalPage(request, context) }
+        routes.get("console/proposals/{number}/simulation") { request, context in
+            try await simulationPage(request, context)
+        }
         routes.get("console/proposals/{number}/newly-red") { request, context in try await newlyRed(request, context) }
         routes.get("console/proposals/{number}/matrix.csv") { _, context in try await matrix(context) }
         routes.post("console/proposals/{number}/simulate") { request, context in
             let id = try context.proposal()
-            return try await orSay(request, context, "simulated") {
+            return try await orSay(request, context, "/simulation") {
                 try await healthCode.simulateAgain(id, by: context.caller)
             }
         }
@@ -46,9 +49,19 @@ extension Pages {
         return show(page, to: reader, refused?.kind.status ?? .ok)
     }
 
-    /// Does something with the proposal and comes back to it, or says on its page why not.
+    /// The simulation while it is under way, then the proposal.
+    private func simulationPage(_ request: Request, _ context: AdministratorContext) async throws -> Response {
+        let view = try await healthCode.proposal(try context.proposal(), by: context.caller)
+        guard let run = view.run, run.isUnderWay else {
+            return go(to: view.path + (view.run?.state == .done ? "?done=simulated" : ""))
+        }
+        let reader = Reader(request, context)
+        return show(SimulationPage(view, words: words(for: reader)), to: reader)
+    }
+
+    /// Does something with the proposal and goes on to what is under its path, or says on its page why not.
     private func orSay(
-        _ request: Request, _ context: AdministratorContext, _ done: String, _ act: () async throws -> Void
+        _ request: Request, _ context: AdministratorContext, _ next: String, _ act: () async throws -> Void
     ) async throws -> Response {
         do {
             try await act()
@@ -56,7 +69,7 @@ extension Pages {
             guard let problem = error as? Problem, Pages.aboutProposals.contains(problem.kind) else { throw error }
             return try await proposalPage(request, context, refused: problem)
         }
-        return go(to: "/console/proposals/\(try context.proposal().number)?done=\(done)")
+        return go(to: "/console/proposals/\(try context.proposal().number)\(next)")
     }
 
     /// What can stand against a decision on a proposal that one may see.
@@ -89,7 +102,7 @@ extension Pages {
     ) async throws -> Response {
         let form = try await Form(request)
         do {
-            return try await orSay(request, context, done) { try await act(form["reason"]) }
+            return try await orSay(request, context, "?done=\(done)") { try await act(form["reason"]) }
         } catch {
             guard let problem = error as? Problem, problem.kind == .invalidFields else { throw error }
             let errors = FormErrors(problem, words: words(for: Reader(request, context)))

@@ -4,6 +4,7 @@ import HealthCodeService
 struct ProposePage: Page {
     static let template = "propose"
     static let styles = ["forms", "console"]
+    static let modules = ["propose"]
     static let shape = "wide"
     var title: String
     var back: Back
@@ -18,13 +19,17 @@ struct ProposePage: Page {
     /// Something wrong, where it stands.
     struct Mistake {
         var place: String
+        /// The field that it stands in, and its line there.
+        var field: String
+        var number: Int
         var message: String
         /// The line itself, and a mark under the column.
         var line: String
         var mark: String
     }
 
-    init(text: String, scenarios: String, draft: Draft?, notice: Notice? = nil, words: Catalogue) {
+    init(_ written: WrittenPack, draft: Draft?, notice: Notice? = nil, words: Catalogue) {
+        let (text, scenarios) = (written.text, written.scenarios)
         title = words("propose.title")
         back = Back(href: "/console", word: words("console.title"))
         self.text = text
@@ -48,6 +53,8 @@ extension ProposePage.Mistake {
         place = words(
             mistake.isInPack ? "propose.place_pack" : "propose.place_scenarios",
             ["line": String(mistake.line), "column": String(mistake.column)])
+        field = mistake.isInPack ? "text" : "scenarios"
+        number = mistake.line
         message = mistake.message
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         line = mistake.line <= lines.count ? String(lines[mistake.line - 1]) : ""
@@ -60,6 +67,8 @@ extension ProposePage.Mistake {
 /// What a draft comes to: its scenarios, and what it changes of the pack in force.
 struct DraftFindings {
     var report: String?
+    /// Nil where no pack is in force.
+    var changes: ChangeFindings?
     var compared: String
     var lines: [Line]
     var hasLines: Bool
@@ -74,6 +83,9 @@ struct DraftFindings {
 
     init(_ draft: Draft, words: Catalogue) {
         report = draft.scenarioReport
+        changes = draft.changes.map {
+            ChangeFindings($0, comparedWith: draft.inForce?.name.version ?? "", words: words)
+        }
         compared =
             draft.inForce.map { words("propose.compared", ["version": $0.name.version]) } ?? words("propose.first")
         lines = draft.inForce == nil ? [] : DraftFindings.excerpt(draft.difference, words: words)

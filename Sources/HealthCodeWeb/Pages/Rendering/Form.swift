@@ -3,17 +3,34 @@ import HealthCodeService
 import Hummingbird
 
 /// A form as a browser sent it: `application/x-www-form-urlencoded` (WHATWG URL, section 5.1), every name as often as
-/// it came.
+/// it came; or, where it has files, `multipart/form-data`.
 struct Form: Sendable {
     private let pairs: [(name: String, value: String)]
+    private let files: [Multipart.Part]
 
     /// Reads the body of a request.
     ///
-    /// - Throws: `NIOTooManyBytesError` for a body over the limit.
+    /// - Throws: `NIOTooManyBytesError` for a body over the limit; `invalidFields` for one with files that is cut short.
     init(_ request: Request, limit: Int = BodyLimit.usual) async throws {
         var request = request
         let body = try await request.collectBody(upTo: limit)
-        self.init(String(buffer: body))
+        try self.init(body, contentType: request.headers[.contentType] ?? "")
+    }
+
+    /// Reads a body as its content type says.
+    ///
+    /// - Throws: `invalidFields` for one with files that is cut short.
+    init(_ body: ByteBuffer, contentType: String) throws(Problem) {
+        guard let boundary = Multipart.boundary(in: contentType) else {
+            self.init(String(buffer: body))
+            return
+        }
+        guard let parts = Multipart.parts(of: Array(body.readableBytesView), boundary: boundary) else {
+            throw Problem(.invalidFields)
+        }
+        self.init(
+            pairs: parts.filter { $0.fileName == nil }.map { ($0.name, String(decoding: $0.content, as: UTF8.self)) },
+            files: parts.filter { $0.fileName != nil })
     }
 
     /// Reads a text such as `name=%E5%BC%A0&symptoms=cough&symptoms=fever`.
@@ -22,11 +39,18 @@ struct Form: Sendable {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (Form.decode(parts[0]), parts.count > 1 ? Form.decode(parts[1]) : "")
         }
+        files = []
     }
 
     /// A form with these values, for one that is shown for the first time.
     init(values: [String: String] = [:]) {
         pairs = values.map { ($0.key, $0.value) }
+        files = []
+    }
+
+    /// The file that was chosen under the name; nil where none was.
+    func file(_ name: String) -> Multipart.Part? {
+        files.first { $0.name == name && $0.fileName?.isEmpty == false }
     }
 
     /// The first value of the name as it was sent; empty where there is none.
@@ -133,7 +157,8 @@ extension Form {
         return Form(pairs: pairs)
     }
 
-    private init(pairs: [(name: String, value: String)]) {
+    private init(pairs: [(name: String, value: String)], files: [Multipart.Part] = []) {
         self.pairs = pairs
+        self.files = files
     }
 }
