@@ -69,8 +69,19 @@ extension CBOR {
         guard case .map(let entries) = self else { return nil }
         return entries.first { entry in
             guard case .text(let text) = entry.key else { return false }
-            return text.utf8.elementsEqual(key.utf8)
+            return text.hasSameBytes(as: key)
         }?.value
+    }
+}
+
+extension String {
+    /// Whether both are the same UTF-8. What is only canonically equal is another text.
+    func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count, utf8.first == other.utf8.first else { return false }
+        let isSame = utf8.withContiguousStorageIfAvailable { one in
+            other.utf8.withContiguousStorageIfAvailable { one.elementsEqual($0) }
+        }
+        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
     }
 }
 
@@ -79,7 +90,7 @@ extension CBOR: Hashable {
     public static func == (one: CBOR, other: CBOR) -> Bool {
         switch (one, other) {
         case (.unsigned(let a), .unsigned(let b)), (.negative(let a), .negative(let b)): return a == b
-        case (.text(let a), .text(let b)): return a.utf8.elementsEqual(b.utf8)
+        case (.text(let a), .text(let b)): return a.hasSameBytes(as: b)
         case (.unsigned, .negative), (.negative, .unsigned), (.unsigned, .text), (.text, .unsigned): return false
         default: break
         }

@@ -14,7 +14,7 @@ public struct CBOREncoder: Sendable {
 
     /// The deterministic encoding of one item.
     public static func encode(_ item: CBOR) -> [UInt8] {
-        var encoder = CBOREncoder()
+        var encoder = CBOREncoder(capacity: 512)
         encoder.append(item)
         return encoder.bytes
     }
@@ -59,7 +59,8 @@ public struct CBOREncoder: Sendable {
     /// Writes a text string.
     public mutating func append(text value: String) {
         appendHead(.text, UInt64(value.utf8.count))
-        bytes.append(contentsOf: value.utf8)
+        var value = value
+        value.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     /// Writes what is already encoded.
@@ -79,10 +80,24 @@ public struct CBOREncoder: Sendable {
 
     private mutating func append(_ entries: [CBOR.Entry]) {
         appendHead(.map, UInt64(entries.count))
-        let encoded = entries.map { (key: Self.encode($0.key), value: $0.value) }
-        for pair in encoded.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-            bytes.append(contentsOf: pair.key)
-            append(pair.value)
+        // Maps that are written often are made in order, and need no sorting.
+        let isInOrder = entries.indices.dropFirst().allSatisfy { Self.precedes(entries[$0 - 1].key, entries[$0].key) }
+        for entry in isInOrder ? entries : entries.sorted(by: { Self.precedes($0.key, $1.key) }) {
+            append(entry.key)
+            append(entry.value)
+        }
+    }
+
+    /// Whether the encoding of one key comes before that of another. A longer argument has a greater head, so that integers of one
+    /// type go by their size, and texts by their length first; only keys of other types have to be encoded to see.
+    private static func precedes(_ one: CBOR, _ other: CBOR) -> Bool {
+        switch (one, other) {
+        case (.unsigned(let one), .unsigned(let other)), (.negative(let one), .negative(let other)): one < other
+        case (.text(let one), .text(let other)):
+            one.precedesAsKey(other)
+        case (.unsigned, .negative), (.unsigned, .text), (.negative, .text): true
+        case (.negative, .unsigned), (.text, .unsigned), (.text, .negative): false
+        default: encode(one).lexicographicallyPrecedes(encode(other))
         }
     }
 
@@ -122,6 +137,17 @@ public struct CBOREncoder: Sendable {
         for shift in stride(from: (width - 1) * 8, through: 0, by: -8) {
             bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
         }
+    }
+}
+
+extension String {
+    /// Whether the encoding of this text comes before that of another: the shorter first, then byte by byte.
+    fileprivate func precedesAsKey(_ other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return utf8.count < other.utf8.count }
+        guard let one = utf8.first, let another = other.utf8.first, one == another else {
+            return (utf8.first ?? 0) < (other.utf8.first ?? 0)
+        }
+        return utf8.lexicographicallyPrecedes(other.utf8)
     }
 }
 

@@ -72,7 +72,9 @@ struct CBORReader {
     private func text(_ slice: ArraySlice<UInt8>, at start: Int) throws(CBORError) -> String {
         // Decoding mends what is not UTF-8, and what was mended is no longer the same bytes.
         let text = String(decoding: slice, as: UTF8.self)
-        guard text.utf8.elementsEqual(slice) else { throw CBORError(.badText, at: start) }
+        guard slice.allSatisfy({ $0 < 0x80 }) || text.utf8.elementsEqual(slice) else {
+            throw CBORError(.badText, at: start)
+        }
         return text
     }
 

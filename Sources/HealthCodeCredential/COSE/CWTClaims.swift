@@ -34,6 +34,13 @@ public struct CWTClaims: Hashable, Sendable {
     public init(decoding payload: [UInt8], rules: CBORDecoder.Rules = .init()) throws(Fault) {
         let item: CBOR
         do { item = try CBORDecoder(rules).decode(payload) } catch { throw .cbor(error) }
+        try self.init(item)
+    }
+
+    /// The claims that an item is.
+    ///
+    /// - Throws: `Fault.shape` or `.claim`.
+    init(_ item: CBOR) throws(Fault) {
         guard case .map(let entries) = item else { throw .shape }
         others = []
         for entry in entries {

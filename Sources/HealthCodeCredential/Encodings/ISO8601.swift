@@ -33,26 +33,30 @@ enum ISO8601 {
 
     /// Takes digits and signs from the front of a text.
     private struct Reader {
-        private var rest: ArraySlice<UInt8>
+        private let bytes: [UInt8]
+        private var position = 0
 
         init(_ text: some StringProtocol) {
-            rest = Array(text.utf8)[...]
+            bytes = Array(text.utf8)
         }
 
-        var isAtEnd: Bool { rest.isEmpty }
+        var isAtEnd: Bool { position == bytes.count }
 
         mutating func take(_ character: Unicode.Scalar) -> Bool {
-            guard rest.first == UInt8(ascii: character) else { return false }
-            rest.removeFirst()
+            guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+            position += 1
             return true
         }
 
         mutating func number(_ digits: Int, in range: ClosedRange<Int64>) -> Int64? {
-            let text = rest.prefix(digits)
-            guard text.count == digits, text.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-            let number = text.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
+            guard bytes.count - position >= digits else { return nil }
+            var number: Int64 = 0
+            for byte in bytes[position..<position + digits] {
+                guard (0x30...0x39).contains(byte) else { return nil }
+                number = number * 10 + Int64(byte - 0x30)
+            }
             guard range.contains(number) else { return nil }
-            rest.removeFirst(digits)
+            position += digits
             return number
         }
 

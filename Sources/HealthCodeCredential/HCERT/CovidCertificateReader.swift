@@ -12,7 +12,7 @@ struct CovidCertificateReader {
     /// Whether the version is of a generation that is not known here.
     private(set) var isOfUnknownVersion = false
     /// What it attests, also where other members are broken.
-    private(set) var usages: Set<Signer.Usage> = []
+    private(set) var usages: [Signer.Usage] = []
     /// What it says; nil where anything is broken.
     private(set) var certificate: CovidCertificate?
 
@@ -27,24 +27,33 @@ struct CovidCertificateReader {
         if !version.isEmpty { checkVersion(version, in: &whole) }
         let name = Self.name(in: &whole)
         let birth = Self.birth(in: &whole, issued: issued)
-        let groups: [(name: String, usage: Signer.Usage)] = [
-            ("v", .vaccination), ("t", .test), ("r", .recovery),
-        ]
-        let present = groups.filter { json[$0.name] != nil }
-        usages = Set(present.map(\.usage))
-        if present.count != 1 {
-            whole.refuse("", "it must have exactly one of “v”, “t” and “r”, and has \(present.count)")
+        for usage in Signer.Usage.allCases {
+            guard let entries = json[usage.group] else { continue }
+            usages.append(usage)
+            readGroup(usage, entries, whole: &whole, version, name, birth)
         }
-        for group in present { readGroup(group.name, of: json, whole: &whole, version, name, birth) }
+        if usages.count != 1 {
+            whole.refuse("", "it must have exactly one of “v”, “t” and “r”, and has \(usages.count)")
+        }
         problems += whole.problems
         if !problems.isEmpty { certificate = nil }
     }
 
     private mutating func checkVersion(_ version: String, in whole: inout SchemaReader) {
-        let parts = version.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
-        else { return whole.refuse("ver", "it is not a version such as 1.3.0") }
-        isOfUnknownVersion = Int(parts[0]) != 1
+        var numbers = 0
+        var (hasDigit, first) = (false, 0)
+        for byte in version.utf8 {
+            switch byte {
+            case UInt8(ascii: ".") where hasDigit: (numbers, hasDigit) = (numbers + 1, false)
+            case 0x30...0x39:
+                // A generation of more digits than a few is none that is known.
+                if numbers == 0 { first = min(first * 10 + Int(byte - 0x30), 1_000) }
+                hasDigit = true
+            default: return whole.refuse("ver", "it is not a version such as 1.3.0")
+            }
+        }
+        guard numbers == 2, hasDigit else { return whole.refuse("ver", "it is not a version such as 1.3.0") }
+        isOfUnknownVersion = first != 1
     }
 
     private static func name(in whole: inout SchemaReader) -> CovidCertificate.Name {
@@ -76,19 +85,20 @@ struct CovidCertificateReader {
     }
 
     private mutating func readGroup(
-        _ group: String, of json: JSON, whole: inout SchemaReader, _ version: String, _ name: CovidCertificate.Name,
-        _ birth: String
+        _ usage: Signer.Usage, _ json: JSON, whole: inout SchemaReader, _ version: String,
+        _ name: CovidCertificate.Name, _ birth: String
     ) {
-        guard let entries = json[group]?.array else { return whole.refuse(group, "it is not a list") }
+        let group = usage.group
+        guard let entries = json.array else { return whole.refuse(group, "it is not a list") }
         guard entries.count == 1 else {
             return whole.refuse(group, "it must have exactly one entry, and has \(entries.count)")
         }
-        var entry = SchemaReader(entries[0], at: "/\(group)/0")
+        var entry = SchemaReader(entries[0], at: usage.path)
         let event: CovidCertificate.Event =
-            switch group {
-            case "v": .vaccination(Self.vaccination(&entry))
-            case "t": .test(Self.test(&entry))
-            default: .recovery(Self.recovery(&entry))
+            switch usage {
+            case .vaccination: .vaccination(Self.vaccination(&entry))
+            case .test: .test(Self.test(&entry))
+            case .recovery: .recovery(Self.recovery(&entry))
             }
         certificate = CovidCertificate(
             name: name, birth: birth, event: event, disease: entry.code("tg", of: .disease),
@@ -114,5 +124,23 @@ struct CovidCertificateReader {
 
     private static func recovery(_ entry: inout SchemaReader) -> CovidCertificate.Recovery {
         .init(firstPositive: entry.date("fr"), validFrom: entry.date("df"), validUntil: entry.date("du"))
+    }
+}
+
+extension Signer.Usage {
+    /// The member that holds what such a signer may sign, and the way to its only entry.
+    fileprivate var group: String {
+        switch self {
+        case .vaccination: "v"
+        case .test: "t"
+        case .recovery: "r"
+        }
+    }
+    fileprivate var path: String {
+        switch self {
+        case .vaccination: "/v/0"
+        case .test: "/t/0"
+        case .recovery: "/r/0"
+        }
     }
 }

@@ -30,21 +30,24 @@ struct SchemaReader {
 
     /// A text of at most 80 characters that must be there, of a form of its own where one is asked for.
     mutating func text(_ name: String, in form: Form? = nil) -> String {
-        guard json[name] != nil else {
+        guard let value = json[name] else {
             if case .object = json { refuse(name, "it is missing") }
             return ""
         }
-        return optionalText(name, in: form) ?? ""
+        return text(name, value, in: form)
     }
 
     /// The same, where it may be left out.
     mutating func optionalText(_ name: String, in form: Form? = nil) -> String? {
-        guard let value = json[name] else { return nil }
+        json[name].map { text(name, $0, in: form) }
+    }
+
+    private mutating func text(_ name: String, _ value: JSON, in form: Form?) -> String {
         guard let text = value.string else {
             refuse(name, "it is not a text")
             return ""
         }
-        if text.unicodeScalars.count > 80 { refuse(name, "it is longer than 80 characters") }
+        if text.utf8.count > 80, text.unicodeScalars.count > 80 { refuse(name, "it is longer than 80 characters") }
         if let form, !form.holds(text) { refuse(name, "it is not \(form.name)") }
         return text
     }
@@ -52,7 +55,7 @@ struct SchemaReader {
     /// A code, noted where its value set does not have it.
     mutating func code(_ name: String, of set: ValueSet) -> String {
         let code = text(name)
-        if json[name]?.string != nil, set.name(of: code) == nil {
+        if set.name(of: code) == nil, json[name]?.string != nil {
             notes.append("\(path)/\(name): “\(code)” is not a known code for \(set.rawValue).")
         }
         return code
@@ -71,9 +74,9 @@ struct SchemaReader {
     /// A day, `yyyy-mm-dd`; where a time follows, as some issuers write it, the time is dropped.
     mutating func date(_ name: String) -> String {
         let text = text(name)
+        if text.utf8.count == 10, ISO8601.date(text) != nil { return text }
         guard json[name]?.string != nil else { return "" }
-        let day = String(text.prefix(10))
-        guard ISO8601.date(day) != nil, text.utf8.count == 10 || ISO8601.instant(text) != nil else {
+        guard let day = String(text.utf8.prefix(10)), ISO8601.date(day) != nil, ISO8601.instant(text) != nil else {
             refuse(name, "it is not a date")
             return ""
         }
@@ -109,9 +112,11 @@ extension SchemaReader {
     /// month or a day may be 00 where it is not known.
     static func isBirth(_ text: String) -> Bool {
         if text.isEmpty { return true }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Array($0.utf8) }
-        return parts.count <= 3 && parts.joined().allSatisfy { (0x30...0x39).contains($0) }
-            && parts[0].count == 4 && (parts[0].starts(with: [0x31, 0x39]) || parts[0].starts(with: [0x32, 0x30]))
-            && parts.dropFirst().allSatisfy { $0.count == 2 }
+        // yyyy, yyyy-mm or yyyy-mm-dd.
+        let isOfLength = [4, 7, 10].contains(text.utf8.count)
+        let isOfDigits = text.utf8.enumerated().allSatisfy { index, byte in
+            index == 4 || index == 7 ? byte == UInt8(ascii: "-") : (0x30...0x39).contains(byte)
+        }
+        return isOfLength && isOfDigits && (text.utf8.starts(with: "19".utf8) || text.utf8.starts(with: "20".utf8))
     }
 }

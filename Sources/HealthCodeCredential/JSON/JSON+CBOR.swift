@@ -4,6 +4,9 @@ public struct JSONMisfit: Error, Hashable, Sendable {
     public let path: String
     /// What stands there, in words.
     public let reason: String
+
+    /// The same, seen from one level further out.
+    fileprivate func inside(_ name: String) -> JSONMisfit { JSONMisfit(path: "/\(name)\(path)", reason: reason) }
 }
 
 extension JSON {
@@ -12,37 +15,46 @@ extension JSON {
     ///
     /// - Throws: `JSONMisfit` for everything that JSON has no word for.
     public init(_ item: CBOR) throws(JSONMisfit) {
-        self = try Self.value(of: item, at: "")
+        self = try Self.value(of: item)
     }
 
-    private static func value(of item: CBOR, at path: String) throws(JSONMisfit) -> JSON {
+    /// The path of a misfit is put together on the way back, so that nothing is written where all is well.
+    private static func value(of item: CBOR) throws(JSONMisfit) -> JSON {
         switch item {
         case .unsigned, .negative:
-            guard let number = item.integer else { throw JSONMisfit(path: path, reason: "a number is out of range") }
+            guard let number = item.integer else { throw JSONMisfit(path: "", reason: "a number is out of range") }
             return .integer(number)
         case .text(let text), .tagged(0, .text(let text)): return .string(text)
         case .bool(let value): return .bool(value)
         case .null: return .null
         case .float(let value):
-            guard value.isFinite else { throw JSONMisfit(path: path, reason: "a number is not finite") }
+            guard value.isFinite else { throw JSONMisfit(path: "", reason: "a number is not finite") }
             return Int64(exactly: value).map(JSON.integer) ?? .number(value)
-        case .array(let items):
-            var values: [JSON] = []
-            for (index, item) in items.enumerated() { values.append(try value(of: item, at: "\(path)/\(index)")) }
-            return .array(values)
-        case .map(let entries):
-            var members: [Member] = []
-            for entry in entries {
-                guard case .text(let name) = entry.key else {
-                    throw JSONMisfit(path: path, reason: "a name is not a text")
-                }
-                members.append(Member(name, try value(of: entry.value, at: "\(path)/\(name)")))
-            }
-            return .object(members)
-        case .bytes: throw JSONMisfit(path: path, reason: "bytes stand where a text or a number belongs")
+        case .array(let items): return .array(try values(of: items))
+        case .map(let entries): return .object(try members(of: entries))
+        case .bytes: throw JSONMisfit(path: "", reason: "bytes stand where a text or a number belongs")
         case .tagged, .undefined, .simple:
-            throw JSONMisfit(path: path, reason: "a value is of a type without meaning here")
+            throw JSONMisfit(path: "", reason: "a value is of a type without meaning here")
         }
+    }
+
+    private static func values(of items: [CBOR]) throws(JSONMisfit) -> [JSON] {
+        var values: [JSON] = []
+        values.reserveCapacity(items.count)
+        for (index, item) in items.enumerated() {
+            do { values.append(try value(of: item)) } catch { throw error.inside("\(index)") }
+        }
+        return values
+    }
+
+    private static func members(of entries: [CBOR.Entry]) throws(JSONMisfit) -> [Member] {
+        var members: [Member] = []
+        members.reserveCapacity(entries.count)
+        for entry in entries {
+            guard case .text(let name) = entry.key else { throw JSONMisfit(path: "", reason: "a name is not a text") }
+            do { members.append(Member(name, try value(of: entry.value))) } catch { throw error.inside(name) }
+        }
+        return members
     }
 
     /// A CBOR item as JSON, for people to read: bytes as base64url, tags left out, all keys as texts (RFC 8949 section 6.1).

@@ -32,7 +32,7 @@ public enum JSON: Hashable, Sendable {
     /// The member of this name; nil where this is no object or has none.
     public subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+        return members.first { $0.name.hasSameBytes(as: name) }?.value
     }
 
     /// The text of a string; nil for anything else.

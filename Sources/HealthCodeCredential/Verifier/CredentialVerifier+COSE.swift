@@ -3,7 +3,7 @@ extension CredentialVerifier {
     private static let rules = CBORDecoder.Rules(
         maximumBytes: HealthCertificate.longestMessage, allowsIndefiniteLengths: true)
 
-    /// Everything that is to be said of a message.
+    /// Everything that is to be said of a message. One of our own codes is held to its own, stricter rules.
     func examine(message bytes: [UInt8], as format: Format, at now: Int64) -> Report {
         var report = Report(format)
         let payload: [UInt8]?
@@ -19,8 +19,19 @@ extension CredentialVerifier {
             report.refuse(.cose, .damaged, "What is signed is not in it.")
             return report
         }
+        let item: Result<CBOR, CBORError>
+        do throws(CBORError) {
+            item = .success(try CBORDecoder(Self.rules).decode(payload))
+        } catch {
+            item = .failure(error)
+        }
+        if format == .message, case .success(let claims) = item,
+            LiveCode.Kind.allCases.contains(where: { claims[$0.claim] != nil })
+        {
+            return ownCodes.verify(token: bytes, at: now).report
+        }
         checkSignatures(signatures, over: payload, in: &report)
-        examine(payload: payload, in: &report, at: now)
+        examine(payload: payload, item, in: &report, at: now)
         return report
     }
 
@@ -97,10 +108,12 @@ extension CredentialVerifier {
         return .failure(.init(.cose, .forged, text))
     }
 
-    private func examine(payload: [UInt8], in report: inout Report, at now: Int64) {
+    private func examine(
+        payload: [UInt8], _ item: Result<CBOR, CBORError>, in report: inout Report, at now: Int64
+    ) {
         let claims: CWTClaims
-        do {
-            claims = try CWTClaims(decoding: payload, rules: Self.rules)
+        do throws(CWTClaims.Fault) {
+            claims = try CWTClaims(item)
         } catch {
             if report.format == .message {
                 report.payload = .object([.init("content", .string(Base64URL.encode(payload)))])
@@ -114,12 +127,15 @@ extension CredentialVerifier {
         report.expires = claims.expires
         if let certificate = claims[HealthCertificate.claim] {
             report.format = .covidCertificate
+            if let from = claims.notBefore, from - tolerance > now {
+                report.refuse(.time, .early, "It does not hold yet.")
+            }
             examine(certificate: certificate, in: &report, at: now)
         } else if report.format == .covidCertificate {
             report.refuse(.schema, .notUnderstood, "There is no health certificate in it.")
         } else {
             report.format = .webToken
-            report.payload = (try? CBORDecoder(Self.rules).decode(payload)).map(JSON.init(showing:))
+            report.payload = (try? item.get()).map(JSON.init(showing:))
             checkTimes(of: claims, in: &report, at: now)
         }
     }
@@ -160,6 +176,15 @@ extension TrustList {
         }
         let found = signature.certificateFingerprints.flatMap { signers(fingerprint: $0) }
         return found.isEmpty ? (signers(named: nil), false) : (found, true)
+    }
+}
+
+extension CWTClaims {
+    fileprivate init(_ item: Result<CBOR, CBORError>) throws(Fault) {
+        switch item {
+        case .success(let item): try self.init(item)
+        case .failure(let error): throw .cbor(error)
+        }
     }
 }
 

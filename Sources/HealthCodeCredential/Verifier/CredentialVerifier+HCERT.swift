@@ -29,9 +29,9 @@ extension CredentialVerifier {
         checkUsage(read.usages, in: &report)
     }
 
-    private func checkUsage(_ usages: Set<Signer.Usage>, in report: inout Report) {
+    private func checkUsage(_ usages: [Signer.Usage], in report: inout Report) {
         guard let allowed = report.signer?.usages else { return }
-        for usage in usages.subtracting(allowed).sorted(by: { $0.rawValue < $1.rawValue }) {
+        for usage in usages where !allowed.contains(usage) {
             report.refuse(.usage, .notEntitled, "Its signer may not sign certificates of a \(usage.rawValue).")
         }
     }
