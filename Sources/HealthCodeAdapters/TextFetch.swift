@@ -6,20 +6,22 @@ import NIOHTTP1
 /// Fetches a text from a place that was named by whoever runs the installation: a file, or a URL of http or https.
 public struct TextFetch: Sendable {
     private let place: String
+    private let longest: Int
 
     /// How long an answer may take.
     private static let patience = TimeAmount.seconds(30)
     /// The longest text in bytes; a line of each county of the country is a tenth of it.
-    private static let longest = 4 * 1024 * 1024
+    public static let usualLongest = 4 * 1024 * 1024
 
     /// Why nothing was fetched, in words for the operator.
     public struct Failure: Error, CustomStringConvertible {
         public let description: String
     }
 
-    /// Names the place.
-    public init(_ place: String) {
+    /// Names the place, and how many bytes there may be at most.
+    public init(_ place: String, longest: Int = usualLongest) {
         self.place = place
+        self.longest = longest
     }
 
     /// The text as it is now.
@@ -37,8 +39,8 @@ public struct TextFetch: Sendable {
         guard let data = try? Data(contentsOf: URL(filePath: place)) else {
             throw Failure(description: "cannot read \(place)")
         }
-        guard data.count <= Self.longest else {
-            throw Failure(description: "\(place) is longer than \(Self.longest) bytes")
+        guard data.count <= longest else {
+            throw Failure(description: "\(place) is longer than \(longest) bytes")
         }
         return Array(data)
     }
@@ -49,7 +51,7 @@ public struct TextFetch: Sendable {
             guard response.status == .ok else {
                 throw Failure(description: "\(place) answers \(response.status.code)")
             }
-            return Array(try await response.body.collect(upTo: Self.longest).readableBytesView)
+            return Array(try await response.body.collect(upTo: longest).readableBytesView)
         } catch let failure as Failure {
             throw failure
         } catch {

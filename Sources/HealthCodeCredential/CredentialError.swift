@@ -21,4 +21,12 @@ public enum CredentialError: Error, Hashable, Sendable {
     case signing
     /// The sealed reference was not made with this master for this code.
     case unopenable
+
+    /// What is wrong with a certificate or a set of keys, in words.
+    var why: String {
+        switch self {
+        case .badKeySet(let why), .badCertificate(let why): why
+        default: "\(self)"
+        }
+    }
 }

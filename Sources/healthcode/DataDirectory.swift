@@ -12,6 +12,8 @@ struct DataDirectory: Sendable {
     var keys: URL { url.appending(path: "keys", directoryHint: .isDirectory) }
     var settingsFile: URL { url.appending(path: "healthcode.yaml") }
     var outbox: URL { url.appending(path: "outbox.ndjson") }
+    /// The lists of whom to trust beside ourselves.
+    var trust: TrustFolder { TrustFolder(directory: url.appending(path: "trust", directoryHint: .isDirectory)) }
     /// Only a demo's directory has it; it holds the demo's clock.
     var demoClock: URL { url.appending(path: "demo-clock") }
 

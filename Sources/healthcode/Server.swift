@@ -48,6 +48,7 @@ enum Server {
                     .init(service: Reassessments(healthCode: installation.healthCode, logger: logger)),
                     .init(service: Simulations(healthCode: installation.healthCode, logger: logger)),
                     .init(service: KeysOfPeers(installation: installation, logger: logger)),
+                    .init(service: TrustRefresh(installation: installation, logger: logger)),
                 ] + (feed.map { [.init(service: $0)] } ?? []) + [.init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {

@@ -40,12 +40,12 @@ struct JSONWebKey {
             case ("EC", "P-256"): return .p256(try .init(rawRepresentation: try point(json, 32)))
             case ("EC", "P-384"): return .p384(try .init(rawRepresentation: try point(json, 48)))
             case ("EC", "P-521"): return .p521(try .init(rawRepresentation: try point(json, 66)))
-            case ("OKP", "Ed25519"): return .ed25519(try .init(rawRepresentation: try number(json, "x")))
+            case ("OKP", "Ed25519"): return .ed25519(try Ed25519Point.key(try number(json, "x")))
             case ("RSA", _): return .rsa(try rsa(json))
             default: return nil
             }
-        } catch let error as CredentialError {
-            throw error
+        } catch CredentialError.badKeySet(let why) {
+            throw .badKeySet(why)
         } catch {
             throw .badKeySet("a key of type \(type) is not a valid public key")
         }
@@ -78,14 +78,21 @@ extension JSONWebKey {
     ///
     /// - Throws: `CredentialError.badKeySet` for a text that is neither, and as for single keys.
     static func all(in text: String) throws(CredentialError) -> [JSONWebKey] {
-        let json: JSON
-        do { json = try JSON(parsing: text) } catch { throw .badKeySet("\(error.reason) (byte \(error.offset))") }
-        if json["keys"] == nil, json["kty"] != nil { return try JSONWebKey(json).map { [$0] } ?? [] }
-        guard let values = json["keys"]?.array else { throw .badKeySet("a member “keys” with an array is expected") }
         var keys: [JSONWebKey] = []
-        for value in values {
+        for value in try values(in: text) {
             if let key = try JSONWebKey(value) { keys.append(key) }
         }
         return keys
+    }
+
+    /// The same, not read yet.
+    ///
+    /// - Throws: `CredentialError.badKeySet` for a text that is neither.
+    static func values(in text: String) throws(CredentialError) -> [JSON] {
+        let json: JSON
+        do { json = try JSON(parsing: text) } catch { throw .badKeySet("\(error.reason) (byte \(error.offset))") }
+        if json["keys"] == nil, json["kty"] != nil { return [json] }
+        guard let values = json["keys"]?.array else { throw .badKeySet("a member “keys” with an array is expected") }
+        return values
     }
 }

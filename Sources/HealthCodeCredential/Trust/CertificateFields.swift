@@ -15,11 +15,32 @@ struct CertificateFields {
     private(set) var until: Int64 = 0
     let key: VerifyingKey.Material
     private(set) var extendedUsages: [ASN1ObjectIdentifier] = []
+    /// The names of who issued it and whose it is, as they are written (DER).
+    private(set) var issuerName: [UInt8] = []
+    private(set) var subjectName: [UInt8] = []
+    /// Whether it may issue certificates: it says that it is an authority, and no key usage says otherwise.
+    private(set) var isAuthority = false
+    /// What its issuer signed (DER), how, and the signature.
+    private(set) var signedBytes: [UInt8] = []
+    private(set) var signatureAlgorithm: ASN1ObjectIdentifier?
+    private(set) var signature: [UInt8] = []
+    /// How, as the signed part says it (DER); the outer part must say the same (RFC 5280 section 4.1.1.2).
+    private var namedAlgorithm: [UInt8] = []
 
     init(der: [UInt8]) throws {
         self = try DER.sequence(try DER.parse(der), identifier: .sequence) { parts in
-            let fields = try Self(signed: try parts.required())
-            _ = try (parts.required(), parts.required())
+            let signed = try parts.required()
+            var fields = try Self(signed: signed)
+            fields.signedBytes = Array(signed.encodedBytes)
+            let algorithm = try parts.required()
+            guard Array(algorithm.encodedBytes) == fields.namedAlgorithm else {
+                throw CredentialError.badCertificate("it names two algorithms of its signature")
+            }
+            fields.signatureAlgorithm = try DER.sequence(algorithm, identifier: .sequence) { parts in
+                defer { while parts.next() != nil {} }
+                return try ASN1ObjectIdentifier(derEncoded: try parts.required())
+            }
+            fields.signature = Array(try ASN1BitString(derEncoded: try parts.required()).bytes)
             return fields
         }
     }
@@ -27,12 +48,15 @@ struct CertificateFields {
     private init(signed: ASN1Node) throws {
         self = try DER.sequence(signed, identifier: .sequence) { parts in
             _ = try DER.optionalExplicitlyTagged(&parts, tagNumber: 0, tagClass: .contextSpecific) { $0 }
-            // Serial number, algorithm, issuer.
-            _ = try (parts.required(), parts.required(), parts.required())
+            _ = try parts.required()  // the serial number
+            let algorithm = try parts.required()
+            let issuer = try parts.required()
             let validity = try parts.required()
-            let subject = try DistinguishedName(derEncoded: try parts.required())
+            let subject = try parts.required()
             var fields = Self(key: try Self.key(try parts.required()))
-            fields.subject = Self.name(subject)
+            fields.namedAlgorithm = Array(algorithm.encodedBytes)
+            (fields.issuerName, fields.subjectName) = (Array(issuer.encodedBytes), Array(subject.encodedBytes))
+            fields.subject = Self.name(try DistinguishedName(derEncoded: subject))
             try fields.readValidity(validity)
             for tag: UInt in [1, 2] {
                 _ = DER.optionalImplicitlyTagged(&parts, tagNumber: tag, tagClass: .contextSpecific) { $0 }
@@ -51,10 +75,19 @@ struct CertificateFields {
     }
 
     private mutating func readUsages(_ extensions: [Certificate.Extension]) throws {
-        for found in extensions where found.oid == .X509ExtensionID.extendedKeyUsage {
-            extendedUsages = try DER.sequence(
-                of: ASN1ObjectIdentifier.self, identifier: .sequence, rootNode: try DER.parse(found.value))
+        var maySignCertificates = true
+        for found in extensions {
+            switch found.oid {
+            case .X509ExtensionID.extendedKeyUsage:
+                extendedUsages = try DER.sequence(
+                    of: ASN1ObjectIdentifier.self, identifier: .sequence, rootNode: try DER.parse(found.value))
+            case .X509ExtensionID.basicConstraints:
+                if case .isCertificateAuthority? = try? BasicConstraints(found) { isAuthority = true }
+            case .X509ExtensionID.keyUsage: maySignCertificates = (try? KeyUsage(found))?.keyCertSign ?? false
+            default: break
+            }
         }
+        isAuthority = isAuthority && maySignCertificates
     }
 
     private mutating func readValidity(_ node: ASN1Node) throws {
@@ -113,7 +146,7 @@ extension CertificateFields {
             let key = try _RSA.Signing.PublicKey(derRepresentation: bytes)
             guard key.keySizeInBits <= 8_192 else { throw CredentialError.badCertificate("its RSA key is too long") }
             return .rsa(key)
-        case ([1, 3, 101, 112], _): return .ed25519(try .init(rawRepresentation: bytes))
+        case ([1, 3, 101, 112], _): return .ed25519(try Ed25519Point.key(bytes))
         default: throw CredentialError.badCertificate("its key is of a type that is not understood")
         }
     }

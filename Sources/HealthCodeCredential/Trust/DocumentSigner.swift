@@ -12,17 +12,7 @@ extension Signer {
     /// - Parameter der: the certificate in DER, nothing after it.
     /// - Throws: `CredentialError.badCertificate`, with the reason, for anything else, and for keys that are not understood.
     public init(certificate der: [UInt8]) throws(CredentialError) {
-        guard der.count <= 65_536 else { throw .badCertificate("it is longer than a certificate can be") }
-        let fields: CertificateFields
-        do {
-            fields = try CertificateFields(der: der)
-        } catch let error as CredentialError {
-            throw error
-        } catch let error as ASN1Error {
-            throw .badCertificate("it is not an X.509 certificate (\(error.code))")
-        } catch {
-            throw .badCertificate("its key is not one that can be used")
-        }
+        let fields = try CertificateFields.read(der)
         guard fields.from <= fields.until else { throw .badCertificate("it ends before it begins") }
         let usages = fields.extendedUsages.compactMap { Self.usages[$0] }
         let fingerprint = Array(SHA256.hash(data: der))
@@ -41,4 +31,22 @@ extension Signer {
         [1, 3, 6, 1, 4, 1, 0, 1847, 2021, 1, 2]: .vaccination,
         [1, 3, 6, 1, 4, 1, 0, 1847, 2021, 1, 3]: .recovery,
     ]
+}
+
+extension CertificateFields {
+    /// The fields of a certificate in DER, nothing after it.
+    ///
+    /// - Throws: `CredentialError.badCertificate`, with the reason.
+    static func read(_ der: [UInt8]) throws(CredentialError) -> CertificateFields {
+        guard der.count <= 65_536 else { throw .badCertificate("it is longer than a certificate can be") }
+        do {
+            return try CertificateFields(der: der)
+        } catch CredentialError.badCertificate(let why) {
+            throw .badCertificate(why)
+        } catch let error as ASN1Error {
+            throw .badCertificate("it is not an X.509 certificate (\(error.code))")
+        } catch {
+            throw .badCertificate("its key is not one that can be used")
+        }
+    }
 }

@@ -22,6 +22,8 @@ public struct Signer: Hashable, Sendable {
     public let validity: ClosedRange<Int64>?
     /// The SHA-256 of its certificate's DER, 32 bytes; nil for a bare key.
     public let fingerprint: [UInt8]?
+    /// The formats in which it is trusted; nil for all.
+    public private(set) var formats: Set<Format>?
 
     /// A signer with everything said of it.
     public init(
@@ -35,6 +37,23 @@ public struct Signer: Hashable, Sendable {
         self.validity = validity
         self.fingerprint = fingerprint
     }
+
+    /// The same signer, trusted for these formats alone; for as many as before where there are none given.
+    public func limited(to formats: Set<Format>?) -> Signer {
+        guard let formats else { return self }
+        var signer = self
+        signer.formats = signer.formats?.intersection(formats) ?? formats
+        return signer
+    }
+
+    /// Whether it is trusted for a format.
+    func isTrusted(for format: Format) -> Bool { formats?.contains(format) ?? true }
+
+    /// A name for messages to an operator.
+    var shortName: String {
+        let id = ids.map(\.description).sorted().first ?? key.id.description
+        return issuer.map { "\($0) (\(id))" } ?? id
+    }
 }
 
 extension Signer {
@@ -45,10 +64,20 @@ extension Signer {
     ///
     /// - Throws: `CredentialError.badKeySet` for a text that is neither, for a damaged key, and for a private one.
     public static func all(jwks text: String) throws(CredentialError) -> [Signer] {
-        try JSONWebKey.all(in: text).map { webKey in
-            guard let id = webKey.id else { return Signer(key: webKey.key, ids: []) }
-            let named = [KeyID(Array(id.utf8)), KeyID(text: id)].compactMap(\.self)
-            return Signer(key: webKey.key, ids: Set(named + [webKey.key.id, KeyID(webKey.key.webThumbprint)]))
+        try all(webKeys: try JSONWebKey.values(in: text))
+    }
+
+    static func all(webKeys values: [JSON]) throws(CredentialError) -> [Signer] {
+        var signers: [Signer] = []
+        for value in values {
+            guard let webKey = try JSONWebKey(value) else { continue }
+            var ids: Set<KeyID> = []
+            if let id = webKey.id {
+                ids = [KeyID(Array(id.utf8)), webKey.key.id, KeyID(webKey.key.webThumbprint)]
+                if let bytes = KeyID(text: id) { ids.insert(bytes) }
+            }
+            signers.append(Signer(key: webKey.key, ids: ids))
         }
+        return signers
     }
 }

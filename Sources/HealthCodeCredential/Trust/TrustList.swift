@@ -47,13 +47,20 @@ public struct TrustList: Sendable {
         byFingerprint[fingerprint, default: []].map { signers[$0] }
     }
 
+    /// The same signers, each trusted for these formats alone: a place that takes a list for one sort of credential takes nothing
+    /// else from those on it.
+    public func limited(to formats: Set<Format>?) -> TrustList {
+        guard let formats else { return self }
+        return TrustList(signers.map { $0.limited(to: formats) }, name: name, issuedAt: issuedAt, expires: expires)
+    }
+
     /// The keys that may sign our own codes: those for ES256 on P-256.
     public var ownKeys: KeySet {
         KeySet(
             signers.flatMap { signer -> [KeySet.Entry] in
-                guard case .p256(let point) = signer.key.material, signer.key.algorithms.contains(.es256) else {
-                    return []
-                }
+                guard case .p256(let point) = signer.key.material, signer.key.algorithms.contains(.es256),
+                    signer.isTrusted(for: .live) || signer.isTrusted(for: .printed)
+                else { return [] }
                 let ids = signer.ids.isEmpty ? [signer.key.id] : Array(signer.ids)
                 return ids.map { KeySet.Entry(id: $0, key: VerifyingKey(point)) }
             })

@@ -14,7 +14,7 @@ public struct CredentialVerifier: Sendable {
     /// By how many seconds an issuer's clock may be ahead of the verifier's.
     public let tolerance: Int64
     /// Our own codes are checked by their own, stricter rules.
-    private let ownCodes: LiveCodeVerifier
+    let ownCodes: LiveCodeVerifier
 
     /// A verifier that trusts these signers.
     public init(trust: TrustList, checks: [any CredentialCheck] = [], tolerance: Int64 = 0) {
@@ -49,12 +49,7 @@ public struct CredentialVerifier: Sendable {
     /// What is to be said of a COSE_Sign1 message: a health certificate, one of our codes, a CBOR Web Token, or any
     /// message.
     public func verify(message bytes: [UInt8], at now: Int64) -> Report {
-        if let claims = try? COSESign1(decoding: bytes).payload.flatMap({ try? CWTClaims(decoding: $0) }),
-            LiveCode.Kind.allCases.contains(where: { claims[$0.claim] != nil })
-        {
-            return judged(ownCodes.verify(token: bytes, at: now).report, at: now)
-        }
-        return judged(examine(message: bytes, as: .message, at: now), at: now)
+        judged(examine(message: bytes, as: .message, at: now), at: now)
     }
 
     private func verify(healthCertificate text: String, at now: Int64) -> Report {
@@ -74,6 +69,10 @@ public struct CredentialVerifier: Sendable {
             report.forgetClaims()
             return report
         }
-        return report.adding(checks.flatMap { $0.reasons(against: report, at: now) })
+        var reasons = checks.flatMap { $0.reasons(against: report, at: now) }
+        if let signer = report.signer, !signer.isTrusted(for: report.format) {
+            reasons.append(Reason(.usage, .notEntitled, "Its signer is trusted here for other kinds of credential."))
+        }
+        return reasons.isEmpty ? report : report.adding(reasons)
     }
 }

@@ -34,6 +34,10 @@ struct Verify: AsyncParsableCommand {
     var trust: [String] = []
 
     @Option(
+        help: ArgumentHelp("Trusts whom the signed lists of an installation name, too.", valueName: "dir"))
+    var data: String?
+
+    @Option(
         help: ArgumentHelp("A revocation list, signed by one of them; may be given several times.", valueName: "file"))
     var revocations: [String] = []
 
@@ -50,11 +54,12 @@ struct Verify: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let trusted = try TrustFiles.read(trust)
+        let now = at?.instant.seconds ?? Int64(Date().timeIntervalSince1970)
+        let lists = data.map { DataDirectory(path: $0).trust }
+        let trusted = try TrustFiles.read(trust).union(lists?.all(at: now) ?? TrustList())
         let checks =
             try CheckFiles.revocations(revocations, trust: trusted) + CheckFiles.rules(rules, valueSets: valueSets)
         let verifier = CredentialVerifier(trust: trusted, checks: checks)
-        let now = at?.instant.seconds ?? Int64(Date().timeIntervalSince1970)
         let bench = VerifyBench(verifier: verifier, now: now, form: from)
         guard text == "-" else {
             let report = try bench.report(on: text)

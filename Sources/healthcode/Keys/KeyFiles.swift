@@ -115,14 +115,19 @@ struct KeyFiles {
         return VerifyingKey(key)
     }
 
-    private func write(_ text: String, to file: URL) throws {
+    private func write(_ text: String, to file: URL) throws { try Self.write(text, to: file) }
+    private func text(of file: URL) throws -> String { try Self.text(of: file) }
+
+    /// Writes a secret to a new file of its owner's alone.
+    static func write(_ text: String, to file: URL) throws {
         guard !file.isThere else { throw Failure("\(file.path) is there already; a key is never overwritten") }
         let made = FileManager.default.createFile(
             atPath: file.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         guard made else { throw Failure("could not write the key file \(file.path)") }
     }
 
-    private func text(of file: URL) throws -> String {
+    /// The text of a file that nobody but its owner may read.
+    static func text(of file: URL) throws -> String {
         guard file.isThere else {
             throw Failure("the key file \(file.path) is missing: put it back from where the keys are kept apart")
         }

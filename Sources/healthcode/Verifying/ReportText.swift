@@ -30,7 +30,7 @@ enum ReportText {
         return lines.joined(separator: "\n")
     }
 
-    private static func instant(_ seconds: Int64) -> String { Instant(seconds: seconds).rfc3339(in: .china) }
+    static func instant(_ seconds: Int64) -> String { Instant(seconds: seconds).rfc3339(in: .china) }
 
     private static func times(_ report: Report) -> String? {
         let issued = report.issued.map { "issued \(instant($0))" }
