@@ -65,4 +65,7 @@ def propose(page):
     page.click("form[action='/console/propose/check'] button")
     page.click("button[formaction='/console/propose']")
     page.wait_for_url(re.compile("/console/proposals/"))
-    return re.search(r"/console/proposals/\d+", page.url).group(0)
+    path = re.search(r"/console/proposals/\d+", page.url).group(0)
+    # The page of the simulation renews itself, with scripts and without, and goes on to the proposal.
+    page.wait_for_url(re.compile("done=simulated"))
+    return path

@@ -7,6 +7,15 @@ import pytest
 from installation import register as register_by_api
 from steps import DESKTOP, PHONE, propose, sign_in
 
+SCENARIOS = """
+sentences:
+  - says: A contact waits for 21 days.
+    matches:
+      - person: A baker
+        lives-in: 421002
+        facts: [{kind: close_contact, from: 2099-04-02 13:20}]
+        expect: [{at: 2099-04-20 13:20, colour: yellow}]
+"""
 ONE, TWO, THREE = "13900000011", "13900000012", "13900000013"
 
 
@@ -49,6 +58,40 @@ def test_a_mistake_keeps_what_was_written(browse, province):
     page.click("form[action='/console/propose/check'] button")
     assert "line 2, column 1" in page.locator(".mistakes").inner_text()
     assert "regoin" in page.input_value("#text")
+    browse.complaints.clear()
+
+
+def test_files_are_taken_and_what_they_change_is_told(browse, province, picture, tmp_path):
+    installation, _ = province
+    page = browse(language="en", size=DESKTOP)
+    sign_in(page, installation, ONE)
+    page.goto("/console/propose?from=420000/2020-04-01")
+    text = page.input_value("#text").replace("since: 2020-04-01", "since: 2099-04-01")
+    pack, scenarios = tmp_path / "pack.yaml", tmp_path / "scenarios.yaml"
+    pack.write_text(text.replace("record: close_contact, for: 14d", "record: close_contact, for: 21d"))
+    scenarios.write_text(SCENARIOS)
+    page.set_input_files("#text-file", pack)
+    page.set_input_files("#scenarios-file", scenarios)
+    page.click("form[action='/console/propose/check'] .buttons button")
+    page.wait_for_load_state()
+    assert "for: 21d" in page.input_value("#text") and "A baker" in page.input_value("#scenarios")
+    changes = page.locator(".changes").first.inner_text()
+    assert "Rule that says otherwise" in changes and "close contact, for 21 days" in changes
+    assert "1 of 1 people have another colour." in page.locator("main").inner_text()
+    picture(page, "propose-files")
+
+
+def test_a_file_that_is_no_text_loses_nothing(browse, province, tmp_path):
+    installation, _ = province
+    page = browse(language="en", size=DESKTOP, javascript=False)
+    sign_in(page, installation, ONE)
+    page.goto("/console/propose")
+    page.fill("#text", "place: {zh: 甲, en: A}")
+    (tmp_path / "pack.yaml").write_bytes(b"place: \xff\xfe")
+    page.set_input_files("#text-file", tmp_path / "pack.yaml")
+    page.click("form[action='/console/propose/check'] .buttons button")
+    assert "no text in UTF-8: pack.yaml" in page.locator("main").inner_text()
+    assert "甲" in page.input_value("#text")
     browse.complaints.clear()
 
 
