@@ -77,15 +77,24 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 extension CivilDate: CustomStringConvertible {
     /// Reads `yyyy-mm-dd` (RFC 3339, section 5.6, full-date); nil for anything else and for days that never were.
     public init?(_ text: some StringProtocol) {
-        var reader = TextReader(text)
-        guard let date = reader.date(), reader.isAtEnd else { return nil }
+        guard let date = TextReader.read(text, { $0.date() }) else { return nil }
         self = date
     }
 
     /// The day as `yyyy-mm-dd`; one outside the years 0 to 9999 as the nearest day within them.
     public var description: String {
+        var text: [UInt8] = []
+        append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    func append(to text: inout [UInt8]) {
         let (year, month, day) = min(max(self, .first), .last).parts
-        return padded(year, to: 4) + "-" + padded(month, to: 2) + "-" + padded(day, to: 2)
+        text.append(year, digits: 4)
+        text.append(UInt8(ascii: "-"))
+        text.append(month, digits: 2)
+        text.append(UInt8(ascii: "-"))
+        text.append(day, digits: 2)
     }
 
     /// The first and the last day that four digits of a year can write.

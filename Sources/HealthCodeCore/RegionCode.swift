@@ -15,15 +15,22 @@ public struct RegionCode: Hashable, Comparable, Sendable {
 
     /// Reads a code of 6, 9 or 12 decimal digits; nil for anything else.
     public init?(_ text: some StringProtocol) {
+        var text = String(text)
+        guard let code = text.withUTF8({ RegionCode(letters: $0) }) else { return nil }
+        self = code
+    }
+
+    /// Reads the same from bytes of UTF-8, as files hold regions by the million.
+    public init?(letters: UnsafeBufferPointer<UInt8>) {
         let scale: Int64
-        switch text.utf8.count {
+        switch letters.count {
         case 6: scale = 1_000_000
         case 9: scale = 1_000
         case 12: scale = 1
         default: return nil
         }
         var digits: Int64 = 0
-        for letter in text.utf8 {
+        for letter in letters {
             guard letter >= UInt8(ascii: "0"), letter <= UInt8(ascii: "9") else { return nil }
             digits = digits * 10 + Int64(letter - UInt8(ascii: "0"))
         }

@@ -66,6 +66,8 @@ public struct Assignment: Sendable {
 
     /// The rule's colour.
     public var colour: Colour { decision.colour }
+    /// Where the rule stands: its policy among those of the history, and the rule among the policy's.
+    public var place: (policy: Int, rule: Int) { (decision.policy, decision.rule) }
     /// The policy that governed.
     public var policy: Policy { book.policies[decision.policy] }
     /// The rule that decided: the first of the policy's that held, or its last.

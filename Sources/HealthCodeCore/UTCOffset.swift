@@ -15,8 +15,7 @@ public struct UTCOffset: Hashable, Sendable {
 
     /// Reads `Z` or `±hh:mm`, at most 18 hours (RFC 3339, section 5.6, time-offset); nil for anything else.
     public init?(_ text: some StringProtocol) {
-        var reader = TextReader(text)
-        guard let offset = reader.offset(), reader.isAtEnd else { return nil }
+        guard let offset = TextReader.read(text, { $0.offset() }) else { return nil }
         self = offset
     }
 }
@@ -24,8 +23,17 @@ public struct UTCOffset: Hashable, Sendable {
 extension UTCOffset: CustomStringConvertible {
     /// The offset as RFC 3339 writes it: `+08:00`, and `Z` for none.
     public var description: String {
-        if seconds == 0 { return "Z" }
-        let minutes = seconds.magnitude / 60
-        return (seconds < 0 ? "-" : "+") + padded(Int64(minutes / 60), to: 2) + ":" + padded(Int64(minutes % 60), to: 2)
+        var text: [UInt8] = []
+        append(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    func append(to text: inout [UInt8]) {
+        if seconds == 0 { return text.append(UInt8(ascii: "Z")) }
+        let minutes = Int64(seconds.magnitude / 60)
+        text.append(UInt8(ascii: seconds < 0 ? "-" : "+"))
+        text.append(minutes / 60, digits: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(minutes % 60, digits: 2)
     }
 }

@@ -11,16 +11,21 @@ public struct FileDecisions: Sendable {
     private let history: PolicyHistory
     let since: Instant
     /// The first `since` as answers write it.
-    let beginning: String
+    let beginning: [UInt8]
+    /// What answers say of each policy's rules, so that it is put together once.
+    let ruleWords: [[[UInt8]]]
 
     /// Makes a policy ready under these notices about regions, and with it others, where each governs its own region.
     public init(_ policy: Policy, and others: [Policy] = [], notices: RegionNotices = RegionNotices()) {
         self.policy = policy
         since = others.reduce(policy.since) { min($0, $1.since) }
-        beginning = since.rfc3339(in: policy.offset)
+        beginning = Array(since.rfc3339(in: policy.offset).utf8)
         var everywhere = policy
         everywhere.region = .country
         history = PolicyHistory(others.isEmpty ? [everywhere] : [policy] + others, notices: notices)
+        ruleWords = history.policies.map { policy in
+            policy.rules.map { Array(",\"colour\":\"\($0.colour.rawValue)\",\"rule\":\"\($0.id)\"}".utf8) }
+        }
     }
 
     /// The timeline of a person.

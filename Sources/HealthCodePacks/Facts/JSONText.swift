@@ -36,6 +36,9 @@ struct JSONText {
     /// The bytes of a part that was read.
     func raw(_ range: Range<Int>) -> Slice<UnsafeBufferPointer<UInt8>> { bytes[range] }
 
+    /// The same bytes as an array of their own, which looks into the others.
+    func letters(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range]) }
+
     /// The mistake at the current position.
     func mistake(_ message: String) -> Mistake { Mistake(position: position, message: message) }
 
@@ -49,7 +52,7 @@ struct JSONText {
             let key = try string()
             guard take(UInt8(ascii: ":")) else { throw mistake("a ':' is missing after a key") }
             space()
-            if !null() { try entry(&self, Key(letters: UnsafeBufferPointer(rebasing: bytes[key]))) }
+            if !null() { try entry(&self, Key(letters: letters(key))) }
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw mistake("a ',' or '}' is missing") }
         close()

@@ -33,11 +33,13 @@ extension JSONText {
 
     /// Reads a text.
     mutating func text(of field: StaticString) throws(Mistake) -> String {
-        let start = position
-        guard let text = text(try string()) else {
-            throw Mistake(position: start, message: "'\(field)' has an escape that JSON does not know")
-        }
-        return text
+        try text(at: try string(), of: field)
+    }
+
+    private func text(at range: Range<Int>, of field: StaticString) throws(Mistake) -> String {
+        if let text = text(range) { return text }
+        throw Mistake(
+            position: range.lowerBound - 1, message: "'\(field)' has an escape that JSON does not know")
     }
 
     /// Reads one of a closed set of words.
@@ -52,18 +54,21 @@ extension JSONText {
 
     /// Reads an instant, RFC 3339 with its offset.
     mutating func instant(of field: StaticString) throws(Mistake) -> Instant {
-        let start = position
-        let text = try text(of: field)
-        if let instant = Instant(rfc3339: text) { return instant }
+        let range = try string()
+        if let instant = Instant(rfc3339: letters(range)) { return instant }
+        if let instant = Instant(rfc3339: try text(at: range, of: field)) { return instant }
         throw Mistake(
-            position: start, message: "'\(field)' is no instant; write it like 2020-04-01T00:00:00+08:00")
+            position: range.lowerBound - 1,
+            message: "'\(field)' is no instant; write it like 2020-04-01T00:00:00+08:00")
     }
 
     /// Reads a region code.
     mutating func region(of field: StaticString) throws(Mistake) -> RegionCode {
-        let start = position
-        if let region = RegionCode(try text(of: field)) { return region }
-        throw Mistake(position: start, message: "'\(field)' is no region; a code has 6, 9 or 12 digits")
+        let range = try string()
+        if let region = RegionCode(letters: letters(range)) { return region }
+        if let region = RegionCode(try text(at: range, of: field)) { return region }
+        throw Mistake(
+            position: range.lowerBound - 1, message: "'\(field)' is no region; a code has 6, 9 or 12 digits")
     }
 
     /// Reads a temperature, a number of degrees Celsius with at most two decimals.
