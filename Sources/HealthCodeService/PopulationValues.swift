@@ -48,6 +48,19 @@ public struct Reassignment: Sendable {
     }
 }
 
+/// What came of keeping the first of some changes.
+public struct Kept: Hashable, Sendable {
+    /// How many of them it were.
+    public var count = 0
+    /// Those of whom something else was decided since the change was worked out; of them nothing was kept.
+    public var overtaken: [PersonID] = []
+
+    public init(count: Int = 0, overtaken: [PersonID] = []) {
+        self.count = count
+        self.overtaken = overtaken
+    }
+}
+
 extension StoredAssignment {
     /// Whether the other says anything else of the person than this one.
     public func tellsOtherwise(than other: StoredAssignment) -> Bool {

@@ -57,8 +57,6 @@ extension HealthCode {
 
     /// For how long, in seconds, work is held from its last step on, so that what a stopped process left is taken up soon.
     private static let hold: Int64 = 30
-    /// So many changes share a commit: a checkpoint waits for some milliseconds of it.
-    private static let commit = 1_000
 
     /// Decides those who ever lived in a region, or have a fact there, by the rules as they are now; everyone, where no
     /// region is named.
@@ -86,11 +84,12 @@ extension HealthCode {
     }
 
     private func keep(_ changes: [Reassignment], under edition: Edition, at now: Instant) async throws {
-        for start in stride(from: 0, to: changes.count, by: Self.commit) {
-            let batch = Array(changes[start..<min(start + Self.commit, changes.count)])
-            let overtaken = try await store.keep(batch)
-            if !overtaken.isEmpty { try await store.reassign(overtaken, decide: edition.decide(at: now)) }
-            for change in batch { liveTokens.forget(change.person) }
+        var rest = changes[...]
+        while !rest.isEmpty {
+            let kept = try await store.keep(rest)
+            if !kept.overtaken.isEmpty { try await store.reassign(kept.overtaken, decide: edition.decide(at: now)) }
+            for change in rest.prefix(kept.count) { liveTokens.forget(change.person) }
+            rest.removeFirst(kept.count)
         }
     }
 }

@@ -102,9 +102,9 @@ public protocol Store: Sendable {
     func subjects(in numbers: ClosedRange<Int64>) async throws -> [(person: PersonID, subject: Subject)]
     /// The same with the colours as last decided.
     func standings(in numbers: ClosedRange<Int64>) async throws -> [Standing]
-    /// Keeps what was decided elsewhere, in one commit, and logs the changes. Gives those of whom something else was
-    /// decided since; of them nothing is kept.
-    func keep(_ changes: [Reassignment]) async throws -> [PersonID]
+    /// Keeps what was decided elsewhere, and logs the changes: of the first of them so many, and at least one, as one
+    /// commit carries that holds up nobody for long.
+    func keep(_ changes: ArraySlice<Reassignment>) async throws -> Kept
 
     // MARK: Records of sources
 

@@ -130,15 +130,19 @@ extension Transaction {
             new.next?.at, new.next?.colour, new.decided, known, new.edition.packs, new.edition.notices)
     }
 
-    func log(_ new: StoredAssignment, of person: PersonID, known: FactID) throws {
+    private func log(_ new: StoredAssignment, of person: PersonID, known: FactID) throws {
         try db.run(
-            """
-            INSERT INTO decisions
-                (person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known,
-                packs, notices)
-            SELECT ?1, 1 + coalesce((SELECT max(number) FROM decisions WHERE person = ?1), 0),
-                ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
-            """, person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
+            Self.logging, person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
             new.next?.at, new.next?.colour, new.decided, known, new.edition.packs, new.edition.notices)
     }
+
+    /// A line of the log of a person, after those that are there. `VALUES`, since `SELECT` from the table into itself
+    /// would go through a table in between.
+    static let logging = """
+        INSERT INTO decisions
+            (person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known,
+            packs, notices)
+        VALUES (?1, 1 + coalesce((SELECT max(number) FROM decisions WHERE person = ?1), 0),
+            ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        """
 }

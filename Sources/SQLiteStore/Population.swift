@@ -63,34 +63,68 @@ extension SQLiteStore {
         }
     }
 
-    public func keep(_ changes: [Reassignment]) async throws -> [PersonID] {
-        guard !changes.isEmpty else { return [] }
+    public func keep(_ changes: ArraySlice<Reassignment>) async throws -> Kept {
+        guard !changes.isEmpty else { return Kept() }
         return try await writer.write(.patient) { transaction in
-            try changes.filter { try !transaction.keep($0) }.map(\.person)
+            let keeping = try Keeping(transaction)
+            let end = ContinuousClock.now + Self.longestHold
+            var kept = Kept()
+            for change in changes {
+                if kept.count > 0, kept.count.isMultiple(of: Self.fewest), transaction.isAwaited || .now > end { break }
+                if try !keeping.keep(change) { kept.overtaken.append(change.person) }
+                kept.count += 1
+            }
+            return kept
         }
     }
+
+    /// A commit that many changes share takes no longer than this, since other processes wait for it, too. Those of this
+    /// process make themselves known: it ends for them after so few more.
+    private static let longestHold = Duration.milliseconds(50)
+    private static let fewest = 128
 }
 
-extension Transaction {
-    /// Keeps a decision that was made outside the transaction, where the one that it follows is still there; false,
-    /// and nothing done, where it is not.
-    fileprivate func keep(_ change: Reassignment) throws -> Bool {
-        let (old, new) = (change.old, change.new)
-        try db.run(
+/// Keeps decisions that were made outside the transaction.
+private struct Keeping {
+    private let transaction: Transaction
+    private let update: Prepared
+    /// The same where the instant of the next change stays, which leaves the index of those instants alone.
+    private let updateOfSameNext: Prepared
+    private let line: Prepared
+
+    init(_ transaction: Transaction) throws {
+        self.transaction = transaction
+        let update = { (next: String) in
             """
             UPDATE assignments
-            SET colour = ?, since = ?, rule = ?, policyRegion = ?, policyVersion = ?, nextAt = ?, nextColour = ?,
-                decided = ?, packs = ?, notices = ?
-            WHERE person = ? AND known = ? AND decided = ? AND packs = ? AND notices = ?
-            """, new.colour, new.since, new.rule, new.policy.region, new.policy.version, new.next?.at,
-            new.next?.colour, new.decided, new.edition.packs, new.edition.notices, change.person, change.known,
-            old.decided, old.edition.packs, old.edition.notices)
-        guard db.changes == 1 else { return false }
-        if new.colour != old.colour {
-            count(Tally(new.colour))
-            count(Tally(old.colour), -1)
+            SET colour = ?2, since = ?3, rule = ?4, policyRegion = ?5, policyVersion = ?6, nextColour = ?8,
+                decided = ?9, packs = ?11, notices = ?12\(next)
+            WHERE person = ?1 AND known = ?10 AND decided = ?13 AND packs = ?14 AND notices = ?15
+            """
         }
-        if new.isLogged(after: old) { try log(new, of: change.person, known: change.known) }
+        self.update = try transaction.db.prepared(update(", nextAt = ?7"))
+        updateOfSameNext = try transaction.db.prepared(update(""))
+        line = try transaction.db.prepared(Transaction.logging)
+    }
+
+    /// Keeps a decision where the one that it follows is still there; false, and nothing done, where it is not.
+    func keep(_ change: Reassignment) throws -> Bool {
+        let (old, new) = (change.old, change.new)
+        let update = new.next?.at == old.next?.at ? updateOfSameNext : update
+        let changed = try update.run(
+            change.person, new.colour, new.since, new.rule, new.policy.region, new.policy.version, new.next?.at,
+            new.next?.colour, new.decided, change.known, new.edition.packs, new.edition.notices, old.decided,
+            old.edition.packs, old.edition.notices)
+        guard changed == 1 else { return false }
+        if new.colour != old.colour {
+            transaction.count(Tally(new.colour))
+            transaction.count(Tally(old.colour), -1)
+        }
+        if new.isLogged(after: old) {
+            try line.run(
+                change.person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
+                new.next?.at, new.next?.colour, new.decided, change.known, new.edition.packs, new.edition.notices)
+        }
         return true
     }
 }

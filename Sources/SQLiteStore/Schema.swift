@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 10
+    static let version = 11
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -45,6 +45,9 @@ enum Schema {
         migrator.registerMigration("8") { db in try db.execute(sql: printedCodes + "PRAGMA user_version = 8") }
         migrator.registerMigration("9") { db in try db.execute(sql: linkedCases + "PRAGMA user_version = 9") }
         migrator.registerMigration("10") { db in try db.execute(sql: simulationRuns + "PRAGMA user_version = 10") }
+        migrator.registerMigration("11", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: logApart + "PRAGMA user_version = 11")
+        }
         try migrator.migrate(connection)
     }
 
@@ -60,6 +63,16 @@ enum Schema {
             SELECT 1 FROM grants g
             WHERE g.account = grants.account AND g.relation = 'self' AND g.person < grants.person);
         CREATE UNIQUE INDEX grants_self ON grants(account) WHERE relation = 'self';
+        """
+
+    /// The log of decisions no longer asks that its people are in `people`: the assignment that a line follows has asked,
+    /// and nobody is ever taken out. Of millions of lines each would read a page of the largest table. How to drop a
+    /// constraint without copying the table: https://www.sqlite.org/lang_altertable.html#otheralter
+    private static let logApart = """
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = replace(sql, 'person INTEGER NOT NULL REFERENCES people', 'person INTEGER NOT NULL')
+        WHERE type = 'table' AND name = 'decisions';
+        PRAGMA writable_schema = RESET;
         """
 
     /// Refuses to change or remove what was once written (HU-03: nobody sets a colour by hand).

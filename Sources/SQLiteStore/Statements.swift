@@ -48,6 +48,11 @@ extension Database {
         return results
     }
 
+    /// A statement to be run for many rows, which is looked up once.
+    func prepared(_ sql: String) throws -> Prepared {
+        Prepared(statement: try cachedStatement(sql: sql), db: self)
+    }
+
     /// How many rows the last statement changed.
     var changes: Int {
         Int(sqlite3_changes(sqliteConnection))
@@ -61,7 +66,12 @@ extension Database {
     private func step<each Value: SQLiteValue>(
         _ sql: String, _ values: repeat each Value, row: (inout Columns) throws -> Bool
     ) throws {
-        let statement = try cachedStatement(sql: sql).sqliteStatement
+        try step(cachedStatement(sql: sql).sqliteStatement, repeat each values, row: row)
+    }
+
+    fileprivate func step<each Value: SQLiteValue>(
+        _ statement: OpaquePointer, _ values: repeat each Value, row: (inout Columns) throws -> Bool
+    ) throws {
         defer { sqlite3_reset(statement) }
         var index: Int32 = 0
         for value in repeat each values {
@@ -79,6 +89,19 @@ extension Database {
                 throw StoreError(sqlite: code, sqlite3_errmsg(sqliteConnection).map { String(cString: $0) })
             }
         }
+    }
+}
+
+/// A statement that gives no rows, at hand within one transaction.
+struct Prepared {
+    fileprivate let statement: Statement
+    fileprivate let db: Database
+
+    /// Runs it, and gives how many rows it changed.
+    @discardableResult
+    func run<each Value: SQLiteValue>(_ values: repeat each Value) throws -> Int {
+        try db.step(statement.sqliteStatement, repeat each values) { _ in true }
+        return db.changes
     }
 }
 

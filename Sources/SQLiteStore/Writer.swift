@@ -106,7 +106,8 @@ final class Writer: Sendable {
 
     private func commit(_ writes: [Write], _ db: Database) {
         do {
-            let answers = try Transaction.run(db) { transaction in
+            let isAwaited = { self.waiting.withLock { !$0.prompt.isEmpty } }
+            let answers = try Transaction.run(db, isAwaited: isAwaited) { transaction in
                 try writes.map { try perform($0, transaction) }
             }
             for answer in answers { answer() }
@@ -136,9 +137,15 @@ final class Transaction {
     /// By how much the newcomers of each region change.
     private var newcomers: [RegionCode: Int] = [:]
 
-    private init(_ db: Database) {
+    private let awaited: () -> Bool
+
+    private init(_ db: Database, _ awaited: @escaping () -> Bool) {
         self.db = db
+        self.awaited = awaited
     }
+
+    /// Whether somebody stands and waits for the next transaction, so that patient work had better end this one.
+    var isAwaited: Bool { awaited() }
 
     /// Counts up (or down) with the commit; one row for all writes of a transaction.
     func count(_ tally: Tally, _ change: Int = 1) {
@@ -151,8 +158,10 @@ final class Transaction {
     }
 
     /// Commits what the body does, or nothing of it.
-    static func run<Result>(_ db: Database, _ body: (Transaction) throws -> Result) throws -> Result {
-        let transaction = Transaction(db)
+    static func run<Result>(
+        _ db: Database, isAwaited: @escaping () -> Bool, _ body: (Transaction) throws -> Result
+    ) throws -> Result {
+        let transaction = Transaction(db, isAwaited)
         try db.run("BEGIN IMMEDIATE")
         let result: Result
         do {

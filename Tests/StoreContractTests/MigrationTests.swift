@@ -24,6 +24,25 @@ struct MigrationTests {
         #expect(try await opened.census().colours == [.red: 1, .yellow: 0, .green: 0, .grey: 0])
     }
 
+    @Test("The log of decisions refers to nothing, and is whole")
+    func logApart() async throws {
+        let path = try Folder().file("store.sqlite")
+        let store = try SQLiteStore(path: path)
+        let ill = try await store.register("ill")
+        _ = try await store.recordFacts([NewFact(fact(.confirmed))], of: ill, decide: decide)
+        try store.close()
+        let database = try DatabaseQueue(path: path)
+        let (keys, check, lines) = try await database.read { db in
+            (
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM pragma_foreign_key_list('decisions')"),
+                try String.fetchOne(db, sql: "PRAGMA integrity_check"),
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM decisions")
+            )
+        }
+        #expect(keys == 0 && check == "ok" && lines == 1)
+        try database.close()
+    }
+
     /// Brings a database back to the form that it had before newcomers were set apart, when they had a colour like all.
     private func makeOlder(_ path: String, _ newcomer: PersonID) async throws {
         let database = try DatabaseQueue(path: path)
