@@ -10,6 +10,8 @@ import Foundation
 //     BenchmarkPopulation simulate DATA ROUNDS               tries other rules on it
 //     BenchmarkPopulation publish DATA                       publishes other rules in it
 //     BenchmarkPopulation seal DATA                          seals one of its counties
+//     BenchmarkPopulation explain DATA COUNT                 explains the colours of so many who have facts
+//     BenchmarkPopulation parse FILE ROUNDS                  reads what `policy decide` reads, and decides nobody
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 switch (arguments.first, arguments.count) {
@@ -31,7 +33,11 @@ case ("publish", 2):
     try await Province(installation: Installation(directory: arguments[1])).publish()
 case ("seal", 2):
     try await Province(installation: Installation(directory: arguments[1])).sealCounty()
+case ("explain", 3):
+    try await Province(installation: Installation(directory: arguments[1])).explain(Int(arguments[2]) ?? 0)
+case ("parse", 3):
+    try await PeopleFile(path: arguments[1]).parse(rounds: Int(arguments[2]) ?? 1)
 default:
-    print("usage: BenchmarkPopulation fill|collectors|passes|decide|simulate|publish|seal …, as its source says")
+    print("usage: BenchmarkPopulation fill|collectors|passes|decide|simulate|publish|seal|explain|parse …")
     exit(2)
 }

@@ -2,7 +2,8 @@
 // itself with rows like those that a re-evaluation writes.
 //
 //     ProvinceFiller fill DATABASE PEOPLE NOW FOLDER   people, their facts, and both as CSV files in FOLDER for others
-//     ProvinceFiller writes FILE ROWS                  updates and log lines a second, 10,000 of each a commit
+//     ProvinceFiller writes FILE ROWS SHARE            updates and log lines a second, 10,000 of each a commit; so many
+//                                                      of a hundred have a next change, which is indexed
 //
 // Of a hundred people 85 have no facts and 15 have one to twelve. `ProvinceBenchmark decide` then gives those a colour.
 
@@ -228,15 +229,16 @@ static const char *ASSIGNMENT =
     " policyVersion TEXT NOT NULL, nextAt INTEGER, nextColour TEXT, decided INTEGER NOT NULL, known INTEGER NOT NULL,"
     " packs INTEGER NOT NULL, notices INTEGER NOT NULL";
 
-static void bind_assignment(sqlite3_stmt *statement, int64_t person) {
+static void bind_assignment(sqlite3_stmt *statement, int64_t person, int has_next) {
     sqlite3_bind_int64(statement, 1, person);
     sqlite3_bind_text(statement, 2, "green", -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 3, 1585699200 + person);
     sqlite3_bind_text(statement, 4, "everyone-else", -1, SQLITE_STATIC);
     sqlite3_bind_int64(statement, 5, 420000000000);
     sqlite3_bind_text(statement, 6, "2020-04-01", -1, SQLITE_STATIC);
-    sqlite3_bind_int64(statement, 7, 1585699300 + person);
-    sqlite3_bind_text(statement, 8, "yellow", -1, SQLITE_STATIC);
+    bind(statement, 7, has_next ? 1585699300 + person : INT64_MIN);
+    if (has_next) sqlite3_bind_text(statement, 8, "yellow", -1, SQLITE_STATIC);
+    else sqlite3_bind_null(statement, 8);
     sqlite3_bind_int64(statement, 9, 1585699200);
     sqlite3_bind_int64(statement, 10, 5);
     sqlite3_bind_int64(statement, 11, 1);
@@ -244,7 +246,7 @@ static void bind_assignment(sqlite3_stmt *statement, int64_t person) {
 }
 
 // What the same rows cost without us: an update of an assignment, and a line of the log beside the one that is there.
-static void writes(const char *path, int64_t rows) {
+static void writes(const char *path, int64_t rows, int64_t share) {
     sqlite3 *db = open_database(path);
     char sql[1024];
     run(db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;"
@@ -268,8 +270,8 @@ static void writes(const char *path, int64_t rows) {
             if (row % 10000 == 0) run(db, row ? "COMMIT; BEGIN" : "BEGIN");
             sqlite3_stmt *assignment = round ? update : insert, *line = round ? second : first;
             // Every seventh person or so has facts.
-            bind_assignment(assignment, row * 20 / 3), step(db, assignment);
-            bind_assignment(line, row * 20 / 3), step(db, line);
+            bind_assignment(assignment, row * 20 / 3, row % 100 < share), step(db, assignment);
+            bind_assignment(line, row * 20 / 3, row % 100 < share), step(db, line);
         }
         run(db, "COMMIT");
     }
@@ -278,7 +280,7 @@ static void writes(const char *path, int64_t rows) {
 
 int main(int count, char **words) {
     if (count == 6 && !strcmp(words[1], "fill")) fill(words[2], atoll(words[3]), atoll(words[4]), words[5]);
-    else if (count == 4 && !strcmp(words[1], "writes")) writes(words[2], atoll(words[3]));
-    else fail(NULL, "usage: fill DATABASE PEOPLE NOW FOLDER | writes FILE ROWS");
+    else if (count == 5 && !strcmp(words[1], "writes")) writes(words[2], atoll(words[3]), atoll(words[4]));
+    else fail(NULL, "usage: fill DATABASE PEOPLE NOW FOLDER | writes FILE ROWS SHARE");
     return 0;
 }
