@@ -101,6 +101,10 @@ extension HealthCode {
         let person = try await held(id, by: caller)
         let assignment = try await current(person, at: now).assignment
         guard assignment.colour == .green else { throw Problem(.notAllowed) }
+        // What was printed goes with the person, and nothing is left to tell that it was theirs: so it is revoked first.
+        for code in try await ask({ try await store.printedCodes(of: id) }) where code.isGood(at: now) {
+            try await ask { try await store.revokePrintedCode(code.number, at: now, revoke: revocation()) }
+        }
         try await ask { try await store.erasePerson(id, at: now) }
         liveTokens.forget(id)
     }

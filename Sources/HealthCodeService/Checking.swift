@@ -77,7 +77,9 @@ extension HealthCode {
 
     /// The code in a scanned text, where we signed it.
     func read(_ text: String, at now: Instant) throws(Problem) -> (code: LiveCode, timeliness: Timeliness) {
-        let (code, timeliness, _) = try Self.reading(secrets.verifier.verify(text, at: now.seconds))
+        let verdict = secrets.verifier.verify(text, at: now.seconds)
+        try refuseRevoked(verdict)
+        let (code, timeliness, _) = try Self.reading(verdict)
         return (code, timeliness)
     }
 

@@ -8,10 +8,13 @@ public struct CodeKeys: Sendable {
     public let signing: SigningKey
     /// Verify.
     public let trusted: KeySet
+    /// Verify no more, nor anything that they ever signed.
+    public let revoked: [KeyID]
 
     /// Keys with the one that signs; its own public key is trusted with the others.
-    public init(signing: SigningKey, alsoTrusted: [VerifyingKey] = []) {
+    public init(signing: SigningKey, alsoTrusted: [VerifyingKey] = [], revoked: [KeyID] = []) {
         self.signing = signing
+        self.revoked = revoked
         trusted = KeySet([signing.verifyingKey] + alsoTrusted.filter { $0 != signing.verifyingKey })
     }
 }
@@ -24,6 +27,7 @@ final class CodeKeysInForce: Sendable {
         let signing: SigningKey
         let signer: LiveCodeSigner
         let verifier: LiveCodeVerifier
+        let revoked: Set<KeyID>
         let jwks: String
 
         /// Clocks may differ by a minute.
@@ -31,6 +35,7 @@ final class CodeKeysInForce: Sendable {
             signing = keys.signing
             signer = LiveCodeSigner(key: keys.signing, sealing: sealing)
             verifier = LiveCodeVerifier(keys: keys.trusted, tolerance: 60)
+            revoked = Set(keys.revoked)
             jwks = keys.trusted.jwks
         }
     }

@@ -10,6 +10,7 @@ public struct HealthCode: Sendable {
     let liveTokens: LiveTokens
     let feed: FeedState
     let simulating = SimulationProgress()
+    let revocations: RevocationsInForce
 
     /// Opens the service over a store: recognises the database by its key, and reads the published packs and notices.
     ///
@@ -21,6 +22,7 @@ public struct HealthCode: Sendable {
         rules = RulesInForce()
         liveTokens = LiveTokens()
         feed = FeedState()
+        revocations = RevocationsInForce()
         try await recogniseKey()
         try await readRules()
     }

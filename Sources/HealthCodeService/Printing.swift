@@ -17,7 +17,7 @@ extension HealthCode {
         let code = NewPrintedCode(
             token: dependencies.randomBytes(TokenID.length), person: id, colour: assignment.colour, made: now,
             expires: now.advanced(bySeconds: Self.printedCodeLifetime))
-        let number = try await ask { try await store.addPrintedCode(code) }
+        let number = try await ask { try await store.addPrintedCode(code, revoke: revocation()) }
         return try view(
             PrintedCode(
                 number: number, token: code.token, person: id, colour: code.colour, made: now, expires: code.expires,
@@ -55,7 +55,7 @@ extension HealthCode {
         let now = dependencies.now()
         let codes = try await printedCodes(of: id, by: caller)
         guard codes.contains(where: { $0.number == number }) else { throw Problem(.notFound) }
-        try await ask { try await store.revokePrintedCode(number, at: now) }
+        try await ask { try await store.revokePrintedCode(number, at: now, revoke: revocation()) }
     }
 
     /// What speaks against a printed code at an instant; nil where it is good.
@@ -65,7 +65,11 @@ extension HealthCode {
         case .early: return Problem(.staleCode)
         case .fresh:
             let known = try await ask { try await store.printedCode(token: code.tokenID.bytes) }
-            return known?.isGood(at: instant) == true ? nil : Problem(.revokedCode)
+            // One that is in the list alone was revoked by its id.
+            guard let known, known.isGood(at: instant), known.revoked != nil || !isListed(code) else {
+                return Problem(.revokedCode)
+            }
+            return nil
         }
     }
 

@@ -108,9 +108,9 @@ extension ProblemText {
                 "This printed code has ended", "A new one is made where this one was made.")
         case .revokedCode:
             Text(
-                "打印的健康码已作废", "本人可能已换了新码，也可能报失。请核对证件。",
-                "This printed code was revoked",
-                "It was replaced or reported lost. Check the document, and ask for the newest one.")
+                "这个码已经作废", "可能已换了新码、已报失，或被收回。请核对证件，请对方出示最新的码。",
+                "This code was revoked",
+                "It was replaced, reported lost or taken back. Check the document, and ask for the newest one.")
         case .unknownHolder:
             Text(
                 "查不到持码人", "此人的登记已不存在。请对方重新登记。",

@@ -4,6 +4,10 @@ public import HealthCodeCore
 /// changes what is known of them, so that facts and the colour they give are committed together.
 public typealias Decide = @Sendable (Subject) -> StoredAssignment
 
+/// What the list of revocations will hold of a printed code: a pure function that the store runs inside the transaction that
+/// revokes the code, so that the two are committed together.
+public typealias Revoke = @Sendable (PrintedCode) -> [NewRevocation]
+
 /// Where everything is kept. Each verb is one transaction that keeps its invariant; what a verb has answered
 /// survives a power cut. Personal data arrives sealed and leaves sealed. A person who was erased is not found again by
 /// any verb.
@@ -126,12 +130,15 @@ public protocol Store: Sendable {
     /// Whether a live code was used for a pass.
     func isUsed(token: [UInt8]) async throws -> Bool
     /// Keeps a printed code, revokes every earlier one of its person, and gives its number.
-    func addPrintedCode(_ code: NewPrintedCode) async throws -> Int64
+    func addPrintedCode(_ code: NewPrintedCode, revoke: @escaping Revoke) async throws -> Int64
     /// The printed codes of a person, the newest first.
     func printedCodes(of person: PersonID) async throws -> [PrintedCode]
     /// The printed code with this random id, revoked or not.
     func printedCode(token: [UInt8]) async throws -> PrintedCode?
-    func revokePrintedCode(_ number: Int64, at now: Instant) async throws
+    /// Revokes a printed code; one that is revoked stays so as of the first time.
+    func revokePrintedCode(_ number: Int64, at now: Instant, revoke: @escaping Revoke) async throws
+    /// The printed codes that were revoked and would be good otherwise.
+    func revokedPrintedCodes(at now: Instant) async throws -> [PrintedCode]
     func addPoint(_ point: NewPoint) async throws -> PointID
     func points() async throws -> [Point]
     func point(_ id: PointID) async throws -> Point?
@@ -139,6 +146,24 @@ public protocol Store: Sendable {
     func addStaff(_ staff: NewStaff) async throws -> StaffID
     func staff() async throws -> [Staff]
     func revokeStaff(_ id: StaffID, at now: Instant) async throws
+
+    // MARK: Revocations
+
+    /// Adds to what is revoked, for good; what is revoked already stays as it is. Gives how many were new.
+    func addRevocations(_ revocations: [NewRevocation]) async throws -> Int
+    /// The number of the last revocation; 0 where there is none.
+    func lastRevocation() async throws -> Int64
+    /// The ids of the revocations of these numbers whose codes are not over at an instant, at most so many.
+    func revokedIDs(in numbers: ClosedRange<Int64>, goodAt instant: Instant, limit: Int) async throws -> [UInt64]
+    /// The ids of the revocations up to a number whose codes were not over at one instant, and were at a later one; at most
+    /// so many.
+    func endedRevocations(
+        through number: Int64, after start: Instant, until end: Instant, limit: Int
+    ) async throws -> [UInt64]
+    /// Keeps a list that was signed; throws `exists` where there is one of its sequence.
+    func keepRevocationList(_ list: KeptRevocationList) async throws
+    /// The list of a sequence, or the last one.
+    func revocationList(_ sequence: UInt64?) async throws -> KeptRevocationList?
 
     // MARK: Regions and policies
 

@@ -3,9 +3,13 @@ public import HealthCodeCore
 public import HealthCodeService
 
 extension SQLiteStore {
-    public func addPrintedCode(_ code: NewPrintedCode) async throws -> Int64 {
+    public func addPrintedCode(_ code: NewPrintedCode, revoke: @escaping Revoke) async throws -> Int64 {
         try await writer.write { transaction in
             try transaction.requirePerson(code.person)
+            let earlier = try transaction.db.all(
+                "SELECT \(PrintedCode.columns) FROM printed_codes WHERE person = ? AND revoked IS NULL", code.person
+            ) { try PrintedCode(&$0) }
+            try transaction.add(earlier.map { $0.revoked(at: code.made) }.flatMap(revoke))
             try transaction.db.run(
                 "UPDATE printed_codes SET revoked = ? WHERE person = ? AND revoked IS NULL", code.made, code.person)
             try transaction.db.run(
@@ -31,10 +35,22 @@ extension SQLiteStore {
         }
     }
 
-    public func revokePrintedCode(_ number: Int64, at now: Instant) async throws {
+    public func revokePrintedCode(_ number: Int64, at now: Instant, revoke: @escaping Revoke) async throws {
         try await writer.write { transaction in
-            try transaction.db.run(
-                "UPDATE printed_codes SET revoked = coalesce(revoked, ?) WHERE number = ?", now, number)
+            let good = try transaction.db.first(
+                "SELECT \(PrintedCode.columns) FROM printed_codes WHERE number = ? AND revoked IS NULL", number
+            ) { try PrintedCode(&$0) }
+            guard let good else { return }
+            try transaction.add(revoke(good.revoked(at: now)))
+            try transaction.db.run("UPDATE printed_codes SET revoked = ? WHERE number = ?", now, number)
+        }
+    }
+
+    public func revokedPrintedCodes(at now: Instant) async throws -> [PrintedCode] {
+        try readers.read { db in
+            try db.all(
+                "SELECT \(PrintedCode.columns) FROM printed_codes WHERE revoked IS NOT NULL AND expires > ?", now
+            ) { try PrintedCode(&$0) }
         }
     }
 }
@@ -47,6 +63,12 @@ extension PrintedCode {
             number: try columns.next(), token: try columns.next(), person: try columns.next(),
             colour: try columns.next(), made: try columns.next(), expires: try columns.next(),
             revoked: try columns.next())
+    }
+
+    fileprivate func revoked(at now: Instant) -> PrintedCode {
+        var code = self
+        code.revoked = now
+        return code
     }
 }
 

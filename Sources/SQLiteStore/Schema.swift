@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 11
+    static let version = 12
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -47,6 +47,10 @@ enum Schema {
         migrator.registerMigration("10") { db in try db.execute(sql: simulationRuns + "PRAGMA user_version = 10") }
         migrator.registerMigration("11", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: logApart + "PRAGMA user_version = 11")
+        }
+        migrator.registerMigration("12") { db in
+            try db.execute(sql: revocations + appendOnly("revocations") + appendOnly("revocation_lists"))
+            try db.execute(sql: "PRAGMA user_version = 12")
         }
         try migrator.migrate(connection)
     }

@@ -20,9 +20,8 @@ struct HealthCodeCommand: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, SourceCommand.self, StaffCommand.self, PointCommand.self, PersonCommand.self,
             RecordsCommand.self, IdentityCommand.self, RegionsCommand.self, PolicyCommand.self, Verify.self,
-            CertLogicCommand.self, KeyCommand.self, TrustCommand.self, PeerCommand.self, Backup.self, Restore.self,
-            Migrate.self,
-            Config.self,
+            CertLogicCommand.self, KeyCommand.self, TrustCommand.self, PeerCommand.self, RevocationsCommand.self,
+            Backup.self, Restore.self, Migrate.self, Config.self,
         ])
 }
 

@@ -39,6 +39,8 @@ enum Server {
                 Main.say("listening on \(address)")
                 whenListening(address, installation.clock.now)
             })
+        // What is revoked is known before the first code is checked.
+        try await installation.healthCode.publishRevocations()
         let feed = try RiskFeed(installation: installation, settings: settings, logger: logger)
         let group = ServiceGroup(
             configuration: .init(
@@ -49,6 +51,7 @@ enum Server {
                     .init(service: Simulations(healthCode: installation.healthCode, logger: logger)),
                     .init(service: KeysOfPeers(installation: installation, logger: logger)),
                     .init(service: TrustRefresh(installation: installation, logger: logger)),
+                    .init(service: RevocationLists(healthCode: installation.healthCode, logger: logger)),
                 ] + (feed.map { [.init(service: $0)] } ?? []) + [.init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {

@@ -4,6 +4,8 @@ import Testing
 
 @Suite("Printed codes")
 struct PrintedTests {
+    private let none: Revoke = { _ in [] }
+
     private func code(_ number: UInt8, of person: PersonID) -> NewPrintedCode {
         NewPrintedCode(
             token: [number], person: person, colour: .green, made: now.advanced(bySeconds: Int64(number)),
@@ -15,7 +17,7 @@ struct PrintedTests {
         let store = try backend.open()
         let person = try await store.register("document")
         let made = code(1, of: person)
-        let number = try await store.addPrintedCode(made)
+        let number = try await store.addPrintedCode(made, revoke: none)
         let expected = PrintedCode(
             number: number, token: made.token, person: person, colour: .green, made: made.made, expires: made.expires,
             revoked: nil)
@@ -28,9 +30,9 @@ struct PrintedTests {
     func replaced(backend: Backend) async throws {
         let store = try backend.open()
         let (person, other) = (try await store.register("document"), try await store.register("another"))
-        _ = try await store.addPrintedCode(code(1, of: person))
-        _ = try await store.addPrintedCode(code(2, of: other))
-        _ = try await store.addPrintedCode(code(3, of: person))
+        _ = try await store.addPrintedCode(code(1, of: person), revoke: none)
+        _ = try await store.addPrintedCode(code(2, of: other), revoke: none)
+        _ = try await store.addPrintedCode(code(3, of: person), revoke: none)
         #expect(try await store.printedCode(token: [1])?.revoked == now.advanced(bySeconds: 3))
         #expect(try await store.printedCode(token: [2])?.revoked == nil)
         #expect(try await store.printedCodes(of: person).map(\.token) == [[3], [1]])
@@ -39,9 +41,9 @@ struct PrintedTests {
     @Test("What is revoked stays revoked as of the first time", arguments: Backend.all)
     func revoked(backend: Backend) async throws {
         let store = try backend.open()
-        let number = try await store.addPrintedCode(code(1, of: try await store.register("document")))
-        try await store.revokePrintedCode(number, at: now)
-        try await store.revokePrintedCode(number, at: now.advanced(bySeconds: 60))
+        let number = try await store.addPrintedCode(code(1, of: try await store.register("document")), revoke: none)
+        try await store.revokePrintedCode(number, at: now, revoke: none)
+        try await store.revokePrintedCode(number, at: now.advanced(bySeconds: 60), revoke: none)
         #expect(try await store.printedCode(token: [1])?.revoked == now)
     }
 
@@ -49,9 +51,11 @@ struct PrintedTests {
     func erased(backend: Backend) async throws {
         let store = try backend.open()
         let person = try await store.register("document")
-        _ = try await store.addPrintedCode(code(1, of: person))
+        _ = try await store.addPrintedCode(code(1, of: person), revoke: none)
         try await store.erasePerson(person, at: now)
         #expect(try await store.printedCode(token: [1]) == nil)
-        await #expect(throws: StoreError.noSuchPerson) { _ = try await store.addPrintedCode(code(2, of: person)) }
+        await #expect(throws: StoreError.noSuchPerson) {
+            _ = try await store.addPrintedCode(code(2, of: person), revoke: none)
+        }
     }
 }

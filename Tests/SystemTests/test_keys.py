@@ -90,14 +90,14 @@ def test_a_retired_key_leaves_its_codes_good_and_no_private_key(installation, sc
     assert check(scene, old) == "green"
 
 
-def test_a_revoked_key_makes_every_code_it_signed_foreign(installation, scene):
+def test_a_revoked_key_takes_back_every_code_it_signed(installation, scene):
     old, [before] = token(scene), listed(installation)
     new = installation.run("key", "rotate").stdout.strip()
     installation.run("key", "revoke", before)
     eventually(lambda: published(installation) == {new})
     with pytest.raises(Refused) as refused:
         check(scene, old)
-    assert (refused.value.status, refused.value.kind) == (422, "foreign-code")
+    assert (refused.value.status, refused.value.kind) == (422, "revoked-code")
     assert check(scene, token(scene)) == "green"
 
 

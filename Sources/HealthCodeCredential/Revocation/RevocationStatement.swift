@@ -45,22 +45,38 @@ public struct RevocationStatement: Sendable, Equatable {
     ///
     /// - Throws: `RevocationError.damaged`, `foreign` or `forged`.
     init(verifying bytes: [UInt8], keys: KeySet) throws(RevocationError) {
-        guard let message = try? COSESign1(decoding: bytes, tagging: .forbidden, rules: Self.rules),
-            let payload = message.payload, let keyID = message.protected.keyID,
-            message.protected.parameters.count == 2, message.unprotected.parameters.isEmpty,
-            let claims = try? CWTClaims(decoding: payload, rules: Self.rules)
-        else { throw .damaged("the statement is not a signed set of claims") }
-        guard case .array(let parts)? = claims.others.first?.value, claims.others.count == 1,
-            claims.others[0].key.integer == Self.claim, parts.count == 2,
-            case .unsigned(let sequence) = parts[0], case .bytes(let digest) = parts[1], digest.count == 32,
-            let issued = claims.issued, let expires = claims.expires, issued >= 0, expires > issued
-        else { throw .damaged("the claims are not those of a revocation list") }
+        let message: COSESign1
+        (self, message) = try Self.reading(bytes)
         let candidates = keys[keyID]
         guard !candidates.isEmpty else { throw .foreign(keyID) }
         guard candidates.contains(where: { message.isSigned(by: $0) }) else { throw .forged }
-        (self.sequence, self.issued, self.expires, self.digest) = (sequence, issued, expires, digest)
-        self.keyID = keyID
-        self.bytes = bytes
+    }
+
+    /// What these bytes say, whoever signed them.
+    ///
+    /// - Throws: `RevocationError.damaged`.
+    init(unproven bytes: [UInt8]) throws(RevocationError) {
+        self = try Self.reading(bytes).0
+    }
+
+    private init(_ bytes: [UInt8], by keyID: KeyID, _ sequence: UInt64, _ times: ClosedRange<Int64>, _ digest: [UInt8])
+    {
+        (self.bytes, self.keyID, self.sequence, self.digest) = (bytes, keyID, sequence, digest)
+        (issued, expires) = (times.lowerBound, times.upperBound)
+    }
+
+    private static func reading(_ bytes: [UInt8]) throws(RevocationError) -> (Self, COSESign1) {
+        guard let message = try? COSESign1(decoding: bytes, tagging: .forbidden, rules: rules),
+            let payload = message.payload, let keyID = message.protected.keyID,
+            message.protected.parameters.count == 2, message.unprotected.parameters.isEmpty,
+            let claims = try? CWTClaims(decoding: payload, rules: rules)
+        else { throw .damaged("the statement is not a signed set of claims") }
+        guard case .array(let parts)? = claims.others.first?.value, claims.others.count == 1,
+            claims.others[0].key.integer == claim, parts.count == 2,
+            case .unsigned(let sequence) = parts[0], case .bytes(let digest) = parts[1], digest.count == 32,
+            let issued = claims.issued, let expires = claims.expires, issued >= 0, expires > issued
+        else { throw .damaged("the claims are not those of a revocation list") }
+        return (Self(bytes, by: keyID, sequence, issued...expires, digest), message)
     }
 
     /// How the statement stands to the clock, in seconds since 1970-01-01T00:00:00Z.

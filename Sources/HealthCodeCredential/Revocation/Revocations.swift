@@ -33,7 +33,7 @@ public struct Revocations: Sendable, Equatable {
     private static let rules = CBORDecoder.Rules(
         maximumBytes: 9 * RevocationList.largest, maximumDepth: 1, requiresDeterministic: true)
 
-    private init(_ statement: RevocationStatement, _ list: RevocationList) throws(RevocationError) {
+    init(_ statement: RevocationStatement, _ list: RevocationList) throws(RevocationError) {
         guard Self.digest(list) == statement.digest else { throw .otherList }
         self.statement = statement
         self.list = list
@@ -137,7 +137,7 @@ public struct Revocations: Sendable, Equatable {
         return try Revocations(newer, RevocationList(rising: Self.merged(kept, fresh)))
     }
 
-    private static func parts(_ bytes: [UInt8]) throws(RevocationError) -> [CBOR] {
+    static func parts(_ bytes: [UInt8]) throws(RevocationError) -> [CBOR] {
         // What else could be an array of many small items takes far more memory than bytes.
         guard let first = bytes.first, [0x83, 0x85].contains(first) else {
             throw .damaged("this is not a revocation list")
@@ -150,7 +150,7 @@ public struct Revocations: Sendable, Equatable {
         return parts
     }
 
-    private static func ids(_ bytes: [UInt8]) throws(RevocationError) -> [UInt64] {
+    static func ids(_ bytes: [UInt8]) throws(RevocationError) -> [UInt64] {
         guard bytes.count.isMultiple(of: 8) else { throw .damaged("the ids of a change have 8 bytes each") }
         let ids = stride(from: 0, to: bytes.count, by: 8).map { bytes.number(at: $0, width: 8) }
         guard zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }) else { throw .damaged("the ids do not rise") }

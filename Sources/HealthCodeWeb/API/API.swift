@@ -28,6 +28,8 @@ struct API: Sendable {
         addCode(to: known.group("people/{id}", context: ResidentContext.self))
         addDeclaring(to: known.group("people/{id}", context: ResidentContext.self))
         addPrinted(to: known.group("people/{id}", context: ResidentContext.self))
+        addRevocations(to: root)
+        addRevoking(to: known.group(context: AdministratorContext.self))
         addSigningOut(to: known.group("sessions", context: ResidentContext.self))
         addCheckpoint(to: known.group(context: CollectorContext.self))
         let sources = SourceIdentification(healthCode: healthCode)

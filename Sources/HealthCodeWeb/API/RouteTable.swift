@@ -88,6 +88,8 @@ extension RouteTable {
         // Another installation proves itself by its signature under the message.
         Row(.post, "/api/v1/exchange/{exchange}", .anyone),
         Row(.get, "/api/v1/keys", .anyone),
+        Row(.get, "/api/v1/revocations", .anyone),
+        Row(.post, "/api/v1/revocations", .administrator),
         Row(.get, "/api/v1/health", .anyone),
         Row(.get, "/api/v1/ready", .anyone),
         Row(.get, "/api/v1/metrics", .anyone),

@@ -45,7 +45,9 @@ struct KeyFiles {
         guard let signer = ring.signer(at: now), let file = signer.privateKey else {
             throw Failure("no key in \(ringFile.path) may sign: `healthcode key rotate` makes one")
         }
-        return CodeKeys(signing: try signingKey(in: file), alsoTrusted: try ring.trusted.map(publicKey))
+        return CodeKeys(
+            signing: try signingKey(in: file), alsoTrusted: try ring.trusted.map(publicKey),
+            revoked: ring.keys.filter { $0.revoked != nil }.compactMap { KeyID(text: $0.id) })
     }
 
     /// Which keys there are. Where there is no ring yet, it is made of the one signing key.

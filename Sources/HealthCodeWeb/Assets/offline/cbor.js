@@ -7,10 +7,11 @@ const MAXIMUM_BYTES = 512;
 /**
  * The item that these bytes are: a number, a Uint8Array, a string, an array, or a Map.
  * @param {Uint8Array} bytes
+ * @param {number} longest how many bytes it may have
  * @throws {RangeError} for anything else, and for anything after it
  */
-export function decodeCBOR(bytes) {
-    if (bytes.length > MAXIMUM_BYTES) throw new RangeError('length');
+export function decodeCBOR(bytes, longest = MAXIMUM_BYTES) {
+    if (bytes.length > longest) throw new RangeError('length');
     const reader = new Reader(bytes);
     const item = reader.item(0);
     if (!reader.isAtEnd) throw new RangeError('something follows');

@@ -15,7 +15,8 @@ const KINDS = new Map([[-65537, { name: 'live', longest: 3_600 }], [-65538, { na
  * @param {string} text
  * @param {Map<string, CryptoKey[]>} keys by key id, as importKeys gives them
  * @returns {Promise<{fault: string} | {code: object}>} `fault` is `not_a_code`, `forged_code` or `foreign_code`; a code
- *     has `kind`, `colour`, `issued`, `expires` (seconds since 1970) and `id` (hexadecimal)
+ *     has `kind`, `colour`, `issued`, `expires` (seconds since 1970), `id` and `keyID` (hexadecimal); the key id stands
+ *     beside `foreign_code` too
  */
 export async function verify(text, keys) {
     if (!text.startsWith(PREFIX)) return { fault: 'not_a_code' };
@@ -25,18 +26,25 @@ export async function verify(text, keys) {
     } catch {
         return { fault: 'forged_code' }; // begins like a code of ours and is broken
     }
-    const named = keys.get(message.keyID);
-    if (!named) return { fault: 'foreign_code' };
-    const isSigned = await Promise.all(named.map(key => isValid(key, message)));
-    if (!isSigned.includes(true)) return { fault: 'forged_code' };
+    const { keyID } = message;
+    const named = keys.get(keyID);
+    if (!named) return { fault: 'foreign_code', keyID };
+    if (!(await isSigned(message, named))) return { fault: 'forged_code' };
     const code = claims(message.payload);
-    return code ? { code } : { fault: 'not_a_code' };
+    return code ? { code: { ...code, keyID } } : { fault: 'not_a_code' };
 }
 
-/** The parts of an untagged COSE_Sign1 (RFC 9052 section 4.2) with the headers of a code. */
 function read(body) {
     if (body.length > LONGEST_TEXT) throw new RangeError('length');
-    const parts = decodeCBOR(decodeBase45(body));
+    return readSigned(decodeBase45(body));
+}
+
+/**
+ * The parts of an untagged COSE_Sign1 (RFC 9052 section 4.2) with the headers of a code.
+ * @throws {RangeError} for anything else
+ */
+export function readSigned(message) {
+    const parts = decodeCBOR(message);
     if (!Array.isArray(parts) || parts.length !== 4) throw new RangeError('shape');
     const [bytes, unprotected, payload, signature] = parts;
     if (!isBytes(bytes) || !isBytes(payload) || !isBytes(signature, 64)) throw new RangeError('shape');
@@ -46,6 +54,11 @@ function read(body) {
         throw new RangeError('header');
     }
     return { protectedBytes: bytes, payload, signature, keyID: hexadecimal(header.get(4)) };
+}
+
+/** Whether one of these keys signed a message. */
+export async function isSigned(message, keys) {
+    return (await Promise.all(keys.map(key => isValid(key, message)))).includes(true);
 }
 
 /** Whether the signature is this key's over the Sig_structure (section 4.4). */
