@@ -126,6 +126,8 @@ public struct PointRules: Sendable {
     public struct Allowance: Sendable {
         /// Whether it passes wherever its holder lives, and without a test.
         public var passes: Bool
+        /// Whether it passes with a test, or for those who live elsewhere, which stands in no code.
+        public var asksMore = false
         public var feverLimit: Temperature
         public var advice: LocalizedText
     }

@@ -27,10 +27,12 @@ struct Pages: Sendable {
             try assets.response(to: context.parameters.getCatchAll().joined(separator: "/"))
         }
         // Its place says for which pages a browser asks it.
-        router.get("service-worker.js") { _, _ in
-            var response = try assets.response(to: "0/service-worker.js")
-            response.headers[.cacheControl] = "no-cache"
-            return response
+        for worker in ["service-worker.js", "station-worker.js"] {
+            router.get(RouterPath(worker)) { _, _ in
+                var response = try assets.response(to: "0/" + worker)
+                response.headers[.cacheControl] = "no-cache"
+                return response
+            }
         }
         let known = router.group().add(middleware: SessionIdentification(healthCode: healthCode))
         addSignIn(to: known)

@@ -6,6 +6,7 @@ extension RouteTable {
         Row(.get, "/", .anyone),
         Row(.get, "/assets/**", .anyone),
         Row(.get, "/service-worker.js", .anyone),
+        Row(.get, "/station-worker.js", .anyone),
         Row(.get, "/offline", .anyone),
         Row(.post, "/sign-in", .anyone),
         Row(.post, "/sign-in/code", .anyone),

@@ -1,9 +1,10 @@
-// A post without a network: codes are checked against the keys that the device keeps, passes wait on the device, and go to
-// the server when it answers again. The words are the page's, drawn by the server when it was last reached.
+// A post without a network: codes are checked against the keys and the revocations that the device keeps, passes wait on
+// the device, and go to the server when it answers again. The words are the page's, drawn by the server when it was last reached.
 
 import { importKeys, verify } from '../offline/code.js';
 import { Clock } from '../offline/clock.js';
 import { deliver, dismiss, keep, passes } from '../offline/queue.js';
+import { Revocations } from '../offline/revocations.js';
 import { keepNote, note } from '../offline/vault.js';
 import { hundredthsOf } from './station-reading.js';
 
@@ -11,11 +12,16 @@ import { hundredthsOf } from './station-reading.js';
 const ROUND = 60_000;
 const SOON = 5_000;
 const PATIENCE = 8_000;
+/** For the revocation list, which may have megabytes when it is fetched whole. */
+const LONG_PATIENCE = 120_000;
 
 export class OfflineDesk {
     #page; // the scanning page
     #clock;
     #keys;
+    #revocations = null; // the list, proven with the keys
+    #listed; // when the server last said that the list is the newest one
+    #areListsRefused = false; // whether one came that is not to be believed
     #scan = null; // what is being looked at
     #isInstalled = false; // whether this page opens without a network
     #visit = Promise.resolve();
@@ -28,8 +34,17 @@ export class OfflineDesk {
         desk.#page = page;
         desk.#clock = await Clock.open();
         desk.#keys = await note('keys');
+        await desk.#recall();
         desk.#begin();
         return desk;
+    }
+
+    /** The revocation list as it was kept, where the keys still prove it. */
+    async #recall() {
+        const kept = await note('revocations');
+        if (!kept || !this.#keys) return;
+        this.#revocations = await Revocations.open(kept, await importKeys(this.#keys.set)).catch(() => null);
+        this.#listed = kept.at;
     }
 
     #begin() {
@@ -37,16 +52,27 @@ export class OfflineDesk {
         this.#part('[data-queue]').addEventListener('click', event => this.#dismiss(event.target));
         addEventListener('online', () => this.visit());
         navigator.serviceWorker?.addEventListener('controllerchange', () => this.visit());
-        navigator.serviceWorker?.register('/service-worker.js').catch(() => {});
+        navigator.serviceWorker?.addEventListener('message', () => this.show());
+        this.#install();
         navigator.storage?.persist?.();
         this.visit();
     }
 
-    /** Asks the server for its time, the keys and this page as it is now, and hands over what waits. One visit at a time. */
+    /** A worker that is a module delivers in the background as well; not every browser knows such. */
+    #install() {
+        navigator.serviceWorker?.register('/station-worker.js', { type: 'module' })
+            .catch(() => navigator.serviceWorker.register('/service-worker.js')).catch(() => {});
+    }
+
+    /**
+     * Asks the server for its time, the keys and this page as it is now, hands over what waits, and brings the revocations
+     * up to date. One visit at a time.
+     */
     visit() {
         this.#visit = this.#visit.then(async () => {
             const renewed = navigator.onLine ? await this.#renew().catch(() => 'later') : 'later';
-            const outcome = renewed === 'done' ? await deliver(this.#sender).catch(() => 'later') : renewed;
+            let outcome = renewed === 'done' ? await deliver(this.#sender).catch(() => 'later') : renewed;
+            if (renewed === 'done') await this.#renewRevocations().catch(() => (outcome = 'later'));
             clearTimeout(this.#timer);
             this.#timer = setTimeout(() => this.visit(), outcome === 'later' && navigator.onLine ? SOON : ROUND);
             await this.show(outcome);
@@ -70,8 +96,53 @@ export class OfflineDesk {
         const set = await (await fetch('/api/v1/keys', limit)).json();
         this.#keys = { set, at: this.#clock.now };
         await keepNote('keys', this.#keys);
+        await keepNote('sender', this.#sender);
         if (!(await caches.match('/collect', { ignoreVary: true }))) await fetch('/collect', limit);
         return 'done';
+    }
+
+    /** Brings what was revoked since the list at hand; the whole list where there is none, or nothing leads on from it. */
+    async #renewRevocations() {
+        const keys = await importKeys(this.#keys.set);
+        const before = this.#revocations;
+        const proven = before && keys.has(before.statement.keyID);
+        let newer = proven ? await this.#askSince(before, keys).catch(() => null) : null;
+        newer ??= await this.#askWhole(proven ? before : null, keys);
+        this.#revocations = newer;
+        this.#listed = this.#clock.now;
+        await keepNote('revocations', { ...newer.kept, at: this.#listed });
+    }
+
+    /** The list that follows the one at hand, or the same one; null where the whole is to be fetched. */
+    async #askSince(before, keys) {
+        const answer = await this.#ask(`/api/v1/revocations?since=${before.statement.sequence}`);
+        return answer === null ? before : await before.updated(answer, keys);
+    }
+
+    async #askWhole(before, keys) {
+        const answer = await this.#ask('/api/v1/revocations');
+        try {
+            const list = await Revocations.read(answer, keys);
+            this.#areListsRefused = Boolean(before) && list.statement.sequence < before.statement.sequence;
+            if (this.#areListsRefused) throw new Error('it is older than the one at hand');
+            return list;
+        } catch (error) {
+            this.#areListsRefused = true;
+            throw error;
+        }
+    }
+
+    /** The bytes of an answer; null where there is nothing new. */
+    async #ask(path) {
+        const response = await fetch(path, { signal: AbortSignal.timeout(LONG_PATIENCE), cache: 'no-store' });
+        if (response.status === 204) return null;
+        if (!response.ok) throw new Error(`revocations: ${response.status}`);
+        return new Uint8Array(await response.arrayBuffer());
+    }
+
+    /** Whether a newer list was to be fetched by now, or there is none. */
+    get #areListsOld() {
+        return !this.#revocations || this.#clock.now >= this.#revocations.statement.expires;
     }
 
     get #sender() {
@@ -82,9 +153,13 @@ export class OfflineDesk {
     /** The page that says what a scanned code is, as far as can be known here. */
     async look(token) {
         if (!this.#keys) return this.#refusal('no_keys');
-        const { fault, code } = await verify(token, await importKeys(this.#keys.set));
-        if (fault) return this.#refusal(fault);
-        const times = { issued: this.#time(code.issued), expired: this.#time(code.expires) };
+        const { fault, keyID, code } = await verify(token, await importKeys(this.#keys.set));
+        if (fault) {
+            const isRevoked = keyID && (await this.#revocations?.revokesKey(keyID));
+            return this.#refusal(isRevoked ? 'revoked_code' : fault, { lists: this.#listTime });
+        }
+        const times = { issued: this.#time(code.issued), expired: this.#time(code.expires), lists: this.#listTime };
+        if (await this.#isRevoked(code)) return this.#refusal('revoked_code', times);
         const before = this.#time(this.#clock.now);
         if (await this.#clock.isFuture(code.issued)) return this.#refusal('clock', { ...times, device: before });
         const rules = this.#template('check', code.colour).dataset;
@@ -96,9 +171,15 @@ export class OfflineDesk {
         this.#scan = { id: crypto.randomUUID(), token, code: code.id, colour: code.colour, passes: rules.passes === 'yes' };
         const page = this.#copy('check', code.colour, times);
         for (const part of page.querySelectorAll('[data-when]')) {
-            part.hidden = !part.dataset.when.split(' ').every(when => when === code.kind || when === (isAged ? 'aged' : 'fresh'));
+            const standing = [code.kind, isAged ? 'aged' : 'fresh', this.#areListsOld ? 'old' : 'recent'];
+            part.hidden = !part.dataset.when.split(' ').every(when => standing.includes(when));
         }
         return page;
+    }
+
+    async #isRevoked({ id, keyID }) {
+        const list = this.#revocations;
+        return Boolean(list) && ((await list.revokesCode(id, keyID)) || (await list.revokesKey(keyID)));
     }
 
     /** Keeps the pass of a check that was made here; null where the temperature has to be given again. */
@@ -127,9 +208,15 @@ export class OfflineDesk {
         } catch {
             return this.#refusal('unkept');
         }
+        this.#deliverInBackground();
         await this.show();
         const count = (await passes()).filter(pass => pass.state === 'waiting').length;
         return this.#copy('outcome', why, { time: this.#time(at), temperature: `${degrees} °C`, count });
+    }
+
+    /** Asks the browser to deliver once there is a network, whether or not this page is open then. */
+    #deliverInBackground() {
+        navigator.serviceWorker?.ready.then(worker => worker.sync?.register('passes')).catch(() => {});
     }
 
     async #isUsed(code) {
@@ -146,15 +233,17 @@ export class OfflineDesk {
         this.#part('[data-queue]').replaceChildren(...all.map(pass => this.#row(pass)));
         this.#isInstalled ||= Boolean(await caches.match(location.pathname, { ignoreVary: true }));
         const others = waiting.some(pass => pass.account !== this.#sender.account);
+        const isReady = Boolean(this.#keys && this.#revocations && this.#isInstalled);
         const lines = {
-            ready: this.#keys && this.#isInstalled, 'not-ready': !this.#keys || !this.#isInstalled,
+            ready: isReady, 'not-ready': !isReady, old: this.#keys && this.#areListsOld, refused: this.#areListsRefused,
             'signed-out': outcome === 'signed-out', later: outcome === 'later', others,
             ahead: this.#clock.error > 0, behind: this.#clock.error < 0,
         };
         const minutes = Math.ceil(Math.abs(this.#clock.error) / 60);
         for (const line of panel.querySelectorAll('[data-line]')) {
             line.hidden = !lines[line.dataset.line];
-            say(line, { time: this.#keys ? this.#time(this.#keys.at) : '', minutes });
+            const count = this.#revocations?.count ?? 0;
+            say(line, { time: this.#keys ? this.#time(this.#keys.at) : '', lists: this.#listTime, count, minutes });
         }
         this.#part('[data-deliver]').hidden = waiting.length === 0;
         const attention = this.#part('[data-attention]');
@@ -200,6 +289,10 @@ export class OfflineDesk {
         const page = this.#template(kind, name).content.cloneNode(true).firstElementChild;
         say(page, values);
         return page;
+    }
+
+    get #listTime() {
+        return this.#revocations ? this.#time(this.#listed) : '—';
     }
 
     /** Hours and minutes, with the day before them where it is not today's. */

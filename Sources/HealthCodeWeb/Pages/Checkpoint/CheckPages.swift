@@ -11,6 +11,9 @@ struct CheckPage: Page {
     var title: String
     var notice: Notice?
     var colour: ColourMark
+    /// The colour, and that it is not enough here where the place asks for more.
+    var word: String
+    var asksMore: Bool
     /// What the collector does now.
     var what: String
     /// What the colour advises; not before the temperature is known, which may forbid what the colour allows.
@@ -55,6 +58,8 @@ struct CheckPage: Page {
         let moments = Moments(language: words.language, offset: check.offset)
         title = words("check.window")
         colour = ColourMark(check.colour, words: words)
+        asksMore = check.lacks != nil
+        word = asksMore ? words("check.not_enough", ["colour": colour.word]) : colour.word
         if let lacks = check.lacks {
             what = words("check.lacks", ["tests": lacks[words.language]])
         } else {

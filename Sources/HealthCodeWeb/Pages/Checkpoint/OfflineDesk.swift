@@ -19,6 +19,9 @@ struct OfflineDesk {
     /// What is seen of a code of one colour. Who must be holding it stands in no code.
     struct Check {
         var colour: ColourMark
+        /// The colour, and that it is not enough here where the place asks for a test that stands in no code.
+        var word: String
+        var asksMore: Bool
         var what: String
         var advice: String?
         var passes: String
@@ -36,7 +39,11 @@ struct OfflineDesk {
             // A colour that does not pass is shown as that, however old it is.
             agedPasses = rules.agedCodePasses || !meaning.passes ? "yes" : "no"
             needsTemperature = meaning.passes && rules.takesTemperature
-            what = words(needsTemperature ? "check.measure" : meaning.passes ? "check.passes" : "check.stops")
+            asksMore = meaning.asksMore
+            word = asksMore ? words("check.not_enough", ["colour": self.colour.word]) : self.colour.word
+            what = words(
+                needsTemperature
+                    ? "check.measure" : meaning.passes ? "check.passes" : asksMore ? "offline.asks_more" : "check.stops")
             advice = needsTemperature ? nil : meaning.advice[words.language]
             temperature = Field("temperature", label: words("check.temperature"), value: "")
             confirm = words(
@@ -104,7 +111,7 @@ struct OfflineDesk {
                 Refusal($0.0, icon: $0.1, in: "refusals.", words: words)
             }
             + [
-                ("foreign_code", "icons/warn"), ("aged", "icons/hourglass"), ("expired", "icons/hourglass"),
+                ("foreign_code", "icons/warn"), ("revoked_code", "icons/stop"), ("aged", "icons/hourglass"), ("expired", "icons/hourglass"),
                 ("clock", "icons/hourglass"), ("no_keys", "icons/offline"), ("unkept", "icons/stop"),
             ].map { Refusal($0.0, icon: $0.1, in: "offline.", words: words) }
     }
