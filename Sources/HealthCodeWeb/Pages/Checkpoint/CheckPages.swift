@@ -14,6 +14,9 @@ struct CheckPage: Page {
     /// The colour, and that it is not enough here where the place asks for more.
     var word: String
     var asksMore: Bool
+    /// The ground and the icon: the colour's, unless that is not enough.
+    var tone: String
+    var icon: String
     /// What the collector does now.
     var what: String
     /// What the colour advises; not before the temperature is known, which may forbid what the colour allows.
@@ -60,6 +63,8 @@ struct CheckPage: Page {
         colour = ColourMark(check.colour, words: words)
         asksMore = check.lacks != nil
         word = asksMore ? words("check.not_enough", ["colour": colour.word]) : colour.word
+        tone = asksMore ? "refused" : colour.name
+        icon = asksMore ? "icons/warn" : colour.icon
         if let lacks = check.lacks {
             what = words("check.lacks", ["tests": lacks[words.language]])
         } else {
@@ -70,7 +75,7 @@ struct CheckPage: Page {
             let word = travel.isMet.map { words($0 ? "check.travel_met" : "check.travel_unmet") } ?? ""
             return travel.advice[words.language] + (word.isEmpty ? "" : words("check.travel_join") + word)
         }
-        advice = check.needs.contains("temperature") ? nil : check.advice[words.language]
+        advice = check.needs.contains("temperature") || asksMore ? nil : check.advice[words.language]
         isPrinted = check.isPrinted
         name = check.name ?? words("check.unnamed")
         issuer = check.issuer.map { issuer in
@@ -157,7 +162,11 @@ struct OutcomePage: Page {
         signal = "refused"
         tone = "refused"
         icon =
-            problem.kind == .staleCode ? "icons/hourglass" : problem.kind == .forgedCode ? "icons/stop" : "icons/warn"
+            switch problem.kind {
+            case .staleCode, .expiredCode: "icons/hourglass"
+            case .forgedCode, .revokedCode: "icons/stop"
+            default: "icons/warn"
+            }
         word = words(key + ".word")
         why = words(key + ".say")
         todo = words(key + ".todo")

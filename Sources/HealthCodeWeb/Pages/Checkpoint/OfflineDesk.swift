@@ -22,6 +22,8 @@ struct OfflineDesk {
         /// The colour, and that it is not enough here where the place asks for a test that stands in no code.
         var word: String
         var asksMore: Bool
+        var tone: String
+        var icon: String
         var what: String
         var advice: String?
         var passes: String
@@ -44,7 +46,9 @@ struct OfflineDesk {
             what = words(
                 needsTemperature
                     ? "check.measure" : meaning.passes ? "check.passes" : asksMore ? "offline.asks_more" : "check.stops")
-            advice = needsTemperature ? nil : meaning.advice[words.language]
+            tone = asksMore ? "refused" : self.colour.name
+            icon = asksMore ? "icons/warn" : self.colour.icon
+            advice = needsTemperature || asksMore ? nil : meaning.advice[words.language]
             temperature = Field("temperature", label: words("check.temperature"), value: "")
             confirm = words(
                 needsTemperature
