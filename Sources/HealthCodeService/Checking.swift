@@ -131,7 +131,8 @@ extension HealthCode {
             let passes = last < here.endIndex && possible.allSatisfy { $0.isAllowed && $0.tests.isEmpty }
             let limits = possible.map { $0.temperatureLimit ?? policy.feverLimit }
             return PointRules.Allowance(
-                passes: passes, asksMore: !passes && possible.contains(where: \.isAllowed), feverLimit: limits.min() ?? policy.feverLimit, advice: meaning.advice)
+                passes: passes, asksMore: !passes && possible.contains(where: \.isAllowed),
+                feverLimit: limits.min() ?? policy.feverLimit, advice: meaning.advice)
         }
         return PointRules(
             colours: colours, takesTemperature: policy.options.temperatureAtCheckpoint,

@@ -19,6 +19,8 @@ CLOCK = """
     const real = Date.now;
     Date.now = () => real() + 1000 * Number(localStorage.getItem('clock-error') ?? 0);
 """
+# The network that is taken away is the page's alone: a worker that delivers in the background would still have one.
+NO_BACKGROUND = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined });"
 
 
 class Device:
@@ -28,6 +30,7 @@ class Device:
         self.chromium, self.installation, self.folder, self.complaints = chromium, installation, folder, complaints
         self.language = language
         self.context = None
+        self.delivers_in_background = False
 
     def open(self, film=None, offline=False):
         self.context = self.chromium.launch_persistent_context(
@@ -35,6 +38,8 @@ class Device:
             base_url=self.installation.address, locale=self.language, viewport=PHONE, device_scale_factor=2,
             timezone_id="Asia/Shanghai", offline=offline)
         self.context.add_init_script(CLOCK)
+        if not self.delivers_in_background:
+            self.context.add_init_script(NO_BACKGROUND)
         page = self.context.pages[0]
         page.on("console", self.hear)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -60,7 +60,7 @@ struct ServiceTests {
 
     @Test("A full disk is told as such, and codes are shown all the same")
     func full() async throws {
-        let world = try await World(pageLimit: 120)
+        let world = try await World(pageLimit: 140)
         let (caller, person) = try await world.verified(.zhang)
         let name = String(repeating: "采", count: 100)
         var kind: Problem.Kind?
@@ -73,7 +73,7 @@ struct ServiceTests {
 
     @Test("Where a change cannot be written, the colour is right all the same, and told as late")
     func late() async throws {
-        let world = try await World(pageLimit: 120)
+        let world = try await World(pageLimit: 140)
         let (caller, person) = try await world.verified(.zhang)
         let clinic = try await world.source(.clinic, region: World.yichang)
         let visit = record("1", "fever_clinic", of: .zhang, ",\"from\":\"2020-04-10T08:00:00+08:00\"")

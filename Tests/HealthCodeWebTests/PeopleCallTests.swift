@@ -169,7 +169,7 @@ struct PeopleCallTests {
 
     @Test("A full disk is told as such, and keeps nothing")
     func fullDisk() async throws {
-        try await visit(pageLimit: 70) { visit in
+        try await visit(pageLimit: 90) { visit in
             let token = try await visit.signIn()
             var refused: Visit.Answer?
             for serial in 100..<999 where refused == nil {

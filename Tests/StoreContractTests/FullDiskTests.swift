@@ -9,7 +9,7 @@ import Testing
 struct FullDiskTests {
     /// Fills a small database with registrations, 16 at a time, until one finds no more room.
     private func filled(_ path: String) async throws -> (SQLiteStore, kept: Int) {
-        let store = try SQLiteStore(path: path, options: .init(pageLimit: 80))
+        let store = try SQLiteStore(path: path, options: .init(pageLimit: 100))
         var kept = 0
         for round in 0..<200 {
             let (done, full) = try await withThrowingTaskGroup(of: Bool.self) { group in

@@ -45,7 +45,8 @@ struct OfflineDesk {
             word = asksMore ? words("check.not_enough", ["colour": self.colour.word]) : self.colour.word
             what = words(
                 needsTemperature
-                    ? "check.measure" : meaning.passes ? "check.passes" : asksMore ? "offline.asks_more" : "check.stops")
+                    ? "check.measure" : meaning.passes ? "check.passes" : asksMore ? "offline.asks_more" : "check.stops"
+            )
             tone = asksMore ? "refused" : self.colour.name
             icon = asksMore ? "icons/warn" : self.colour.icon
             advice = needsTemperature || asksMore ? nil : meaning.advice[words.language]
@@ -115,7 +116,8 @@ struct OfflineDesk {
                 Refusal($0.0, icon: $0.1, in: "refusals.", words: words)
             }
             + [
-                ("foreign_code", "icons/warn"), ("revoked_code", "icons/stop"), ("aged", "icons/hourglass"), ("expired", "icons/hourglass"),
+                ("foreign_code", "icons/warn"), ("revoked_code", "icons/stop"), ("aged", "icons/hourglass"),
+                ("expired", "icons/hourglass"),
                 ("clock", "icons/hourglass"), ("no_keys", "icons/offline"), ("unkept", "icons/stop"),
             ].map { Refusal($0.0, icon: $0.1, in: "offline.", words: words) }
     }
