@@ -33,6 +33,32 @@ public struct PrintedCode: Hashable, Sendable {
     }
 }
 
+/// Why staff print a code for somebody; words and no free text, as with what is revoked.
+public enum PrintingReason: String, Hashable, Sendable, CaseIterable {
+    /// Has no phone.
+    case noPhone = "no_phone"
+    /// Has one and cannot use it: age, illness, a broken screen.
+    case cannotUse = "cannot_use"
+    /// The paper before was lost or damaged.
+    case lostPaper = "lost_paper"
+}
+
+/// By whom and why a code was printed for somebody who did not do it themselves.
+public struct PrintingOnBehalf: Hashable, Sendable {
+    /// The administrator or, of a kiosk, who set it up.
+    public var staff: StaffID
+    /// Whether at a kiosk, by the person's own papers.
+    public var atKiosk: Bool
+    /// Nil at a kiosk.
+    public var reason: PrintingReason?
+
+    public init(staff: StaffID, atKiosk: Bool = false, reason: PrintingReason? = nil) {
+        self.staff = staff
+        self.atKiosk = atKiosk
+        self.reason = reason
+    }
+}
+
 /// A printed code to be made.
 public struct NewPrintedCode: Hashable, Sendable {
     public var token: [UInt8]
@@ -40,13 +66,19 @@ public struct NewPrintedCode: Hashable, Sendable {
     public var colour: Colour
     public var made: Instant
     public var expires: Instant
+    /// Nil where whoever acts for the person made it.
+    public var onBehalf: PrintingOnBehalf?
 
-    public init(token: [UInt8], person: PersonID, colour: Colour, made: Instant, expires: Instant) {
+    public init(
+        token: [UInt8], person: PersonID, colour: Colour, made: Instant, expires: Instant,
+        onBehalf: PrintingOnBehalf? = nil
+    ) {
         self.token = token
         self.person = person
         self.colour = colour
         self.made = made
         self.expires = expires
+        self.onBehalf = onBehalf
     }
 }
 

@@ -2,26 +2,12 @@ internal import HealthCodeCore
 internal import HealthCodeCredential
 
 extension HealthCode {
-    /// How long a printed code is good, in seconds: 90 days.
-    public static let printedCodeLifetime: Int64 = 90 * 86_400
-
     /// Makes a code to be printed, of the colour that the person has now. Every earlier one of the person is revoked: a paper
     /// that was lost is of no use once there is a new one.
     ///
     /// - Throws: `noSuchPerson`, `unavailable`.
     public func printCode(of id: PersonID, by caller: Caller) async throws(Problem) -> PrintedCodeView {
-        let now = dependencies.now()
-        var person = try await held(id, by: caller)
-        let assignment = try await current(person, at: now).assignment
-        person.assignment = assignment
-        let code = NewPrintedCode(
-            token: dependencies.randomBytes(TokenID.length), person: id, colour: assignment.colour, made: now,
-            expires: now.advanced(bySeconds: Self.printedCodeLifetime))
-        let number = try await ask { try await store.addPrintedCode(code, revoke: revocation()) }
-        return try view(
-            PrintedCode(
-                number: number, token: code.token, person: id, colour: code.colour, made: now, expires: code.expires,
-                revoked: nil), of: person, at: now)
+        try await printCode(of: try await held(id, by: caller), onBehalf: nil)
     }
 
     /// The printed codes of a person, the newest first, with those that are over or revoked.
@@ -38,24 +24,58 @@ extension HealthCode {
     public func printedCode(
         _ number: Int64, of id: PersonID, by caller: Caller
     ) async throws(Problem) -> PrintedCodeView {
-        let now = dependencies.now()
-        var person = try await held(id, by: caller)
-        person.assignment = try await current(person, at: now).assignment
-        let codes = try await ask { try await store.printedCodes(of: id) }
-        guard let code = codes.first(where: { $0.number == number }) else { throw Problem(.notFound) }
-        guard code.revoked == nil else { throw Problem(.revokedCode) }
-        guard now < code.expires else { throw Problem(.expiredCode) }
-        return try view(code, of: person, at: now)
+        try await printedCode(number, of: try await held(id, by: caller))
     }
 
     /// Revokes a printed code: from now on no checkpoint takes it. One that is revoked stays so.
     ///
     /// - Throws: `noSuchPerson`, `notFound`.
     public func revokePrintedCode(_ number: Int64, of id: PersonID, by caller: Caller) async throws(Problem) {
+        _ = try await held(id, by: caller)
+        try await revokePrintedCode(number, of: id, revocation())
+    }
+
+    /// For how many days a code printed now is good: what the pack of the person's place says.
+    ///
+    /// - Throws: `noSuchPerson`, `unavailable`.
+    public func printedCodeDays(of id: PersonID) async throws(Problem) -> Int {
+        guard let person = try await ask({ try await store.person(id) }) else { throw Problem(.noSuchPerson) }
+        return policy(of: person, at: dependencies.now())?.options.printedCodeDays ?? 90
+    }
+
+    func printCode(of person: Person, onBehalf: PrintingOnBehalf?) async throws(Problem) -> PrintedCodeView {
         let now = dependencies.now()
-        let codes = try await printedCodes(of: id, by: caller)
+        var person = person
+        let assignment = try await current(person, at: now).assignment
+        person.assignment = assignment
+        let days = policy(of: person, at: now)?.options.printedCodeDays ?? 90
+        let code = NewPrintedCode(
+            token: dependencies.randomBytes(TokenID.length), person: person.id, colour: assignment.colour, made: now,
+            expires: now.advanced(bySeconds: Int64(days) * 86_400), onBehalf: onBehalf)
+        let revoke = revocation(by: onBehalf?.staff)
+        let number = try await ask { try await store.addPrintedCode(code, revoke: revoke) }
+        return try view(
+            PrintedCode(
+                number: number, token: code.token, person: person.id, colour: code.colour, made: now,
+                expires: code.expires, revoked: nil), of: person, at: now)
+    }
+
+    func printedCode(_ number: Int64, of person: Person) async throws(Problem) -> PrintedCodeView {
+        let now = dependencies.now()
+        var person = person
+        person.assignment = try await current(person, at: now).assignment
+        let codes = try await ask { try await store.printedCodes(of: person.id) }
+        guard let code = codes.first(where: { $0.number == number }) else { throw Problem(.notFound) }
+        guard code.revoked == nil else { throw Problem(.revokedCode) }
+        guard now < code.expires else { throw Problem(.expiredCode) }
+        return try view(code, of: person, at: now)
+    }
+
+    func revokePrintedCode(_ number: Int64, of id: PersonID, _ revoke: @escaping Revoke) async throws(Problem) {
+        let now = dependencies.now()
+        let codes = try await ask { try await store.printedCodes(of: id) }
         guard codes.contains(where: { $0.number == number }) else { throw Problem(.notFound) }
-        try await ask { try await store.revokePrintedCode(number, at: now, revoke: revocation()) }
+        try await ask { try await store.revokePrintedCode(number, at: now, revoke: revoke) }
     }
 
     /// What speaks against a printed code at an instant; nil where it is good.

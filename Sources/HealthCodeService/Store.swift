@@ -139,6 +139,11 @@ public protocol Store: Sendable {
     func revokePrintedCode(_ number: Int64, at now: Instant, revoke: @escaping Revoke) async throws
     /// The printed codes that were revoked and would be good otherwise.
     func revokedPrintedCodes(at now: Instant) async throws -> [PrintedCode]
+    /// Lets a terminal print for others on behalf of a member of staff, until an instant.
+    func openKiosk(_ token: Digest32, by staff: StaffID, at now: Instant, until expires: Instant) async throws
+    /// On whose behalf the terminal of a token's hash prints; nil where its time is over, it was closed, or the duty ended.
+    func kiosk(_ token: Digest32, at now: Instant) async throws -> Staff?
+    func closeKiosk(_ token: Digest32, at now: Instant) async throws
     func addPoint(_ point: NewPoint) async throws -> PointID
     func points() async throws -> [Point]
     func point(_ id: PointID) async throws -> Point?

@@ -15,7 +15,13 @@ extension SQLiteStore {
             try transaction.db.run(
                 "INSERT INTO printed_codes (token, person, colour, made, expires) VALUES (?, ?, ?, ?, ?)",
                 code.token, code.person, code.colour, code.made, code.expires)
-            return transaction.db.lastInsertedRowID
+            let number = transaction.db.lastInsertedRowID
+            if let onBehalf = code.onBehalf {
+                try transaction.db.run(
+                    "INSERT INTO printings (printed, staff, kiosk, reason, made) VALUES (?, ?, ?, ?, ?)", number,
+                    onBehalf.staff, onBehalf.atKiosk, onBehalf.reason, code.made)
+            }
+            return number
         }
     }
 
@@ -72,7 +78,27 @@ extension PrintedCode {
     }
 }
 
+extension PrintingReason: StoredAs {}
+
 extension Schema {
+    /// Printed codes that staff made for others. The code itself goes with a person who is erased; this stays.
+    static let printings = """
+        CREATE TABLE printings (
+            printed INTEGER PRIMARY KEY,
+            staff INTEGER NOT NULL REFERENCES staff,
+            kiosk INTEGER NOT NULL,
+            reason TEXT,
+            made INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE kiosks (
+            token BLOB PRIMARY KEY,
+            staff INTEGER NOT NULL REFERENCES staff,
+            opened INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            closed INTEGER
+        ) STRICT, WITHOUT ROWID;
+        """
+
     static let printedCodes = """
         CREATE TABLE printed_codes (
             number INTEGER PRIMARY KEY,

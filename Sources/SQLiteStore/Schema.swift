@@ -52,6 +52,9 @@ enum Schema {
             try db.execute(sql: revocations + appendOnly("revocations") + appendOnly("revocation_lists"))
             try db.execute(sql: "PRAGMA user_version = 12")
         }
+        migrator.registerMigration("12") { db in
+            try db.execute(sql: printings + appendOnly("printings") + "PRAGMA user_version = 12")
+        }
         try migrator.migrate(connection)
     }
 

@@ -50,6 +50,12 @@ struct OptionReadingTests {
         #expect(form.liability?[.english] == "true")
     }
 
+    @Test("A printed code is good for as many days as the pack says, and else for 90")
+    func printedCode() throws {
+        #expect(try options("service: {printed-code: 30 days}").printedCodeDays == 30)
+        #expect(try options("service: {corrections: 1}").printedCodeDays == 90)
+    }
+
     @Test("A daily check-in may begin and end on dates (HB-08, JZ-03)")
     func checkIns() throws {
         let options = try options("service: {daily-check-in: {from: 2020-03-16, until: 2020-03-23}}")

@@ -68,6 +68,14 @@ struct OptionRefusalTests {
                 == ["21:53: 'until' must be later than 'from'"])
     }
 
+    @Test("A printed code is good for one day to ten years", arguments: ["30", "14d", "0 days", "3653 days"])
+    func printedCode(days: String) {
+        #expect(
+            refusals("service: {printed-code: \(days)}") == [
+                "21:25: 'printed-code' is a number of days, such as '90 days', up to ten years, not '\(days)'"
+            ])
+    }
+
     @Test("A length that is none is refused for a colour that is due")
     func due() {
         #expect(

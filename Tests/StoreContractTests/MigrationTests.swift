@@ -49,7 +49,9 @@ struct MigrationTests {
         try await database.write { db in
             try db.execute(
                 sql: """
-                    DELETE FROM grdb_migrations WHERE identifier IN ('7', '8', '11');
+                    DELETE FROM grdb_migrations WHERE identifier IN ('7', '8', '11', '12');
+                    DROP TABLE printings;
+                    DROP TABLE kiosks;
                     DROP TABLE revocation_lists;
                     DROP TABLE revocations;
                     DROP TABLE printed_codes;

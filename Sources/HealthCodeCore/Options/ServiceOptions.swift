@@ -25,8 +25,13 @@ public struct ServiceOptions: Hashable, Sendable {
     public var recognised: [RecognisedCode]
     /// What travellers must show (HB-19); the first that fits a journey counts.
     public var travel: [TravelDemand]
+    /// For how many days a printed code is good, from 1 to `longestPrintedCode` (HZ-06).
+    public var printedCodeDays = 90
     /// Where a green code is valid, in a sentence (HB-21, HZ-02); nil where the pack says nothing.
     public var validity: LocalizedText?
+
+    /// The most days for which a printed code can be good: ten years.
+    public static let longestPrintedCode = 3_652
 
     /// Makes the options of a jurisdiction; what is left out is as in a pack that does not say it.
     public init(

@@ -44,6 +44,7 @@ extension Schemas {
             "colour-due": .lines(
                 names(PatternWords.risks),
                 Dictionary(uniqueKeysWithValues: names(PatternWords.risks).map { ($0, span) })),
+            "printed-code": span,
         ])
 
     private static let serves = SchemaValue.lines(

@@ -55,6 +55,11 @@ struct AddressKey: Hashable {
         }
     }
 
+    /// One terminal, wherever it stands.
+    init(kiosk token: String) {
+        text = "kiosk " + token
+    }
+
     /// The first four of the eight groups, with those that `::` leaves out (RFC 5952).
     private static func network(of address: String) -> String {
         let halves = address.split(separator: ":", omittingEmptySubsequences: false)

@@ -43,7 +43,7 @@ enum FormToken {
     }
 
     /// Compares without telling by its duration how much of the two is the same.
-    private static func isSame(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
+    static func isSame(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
         guard left.utf8.count == right.utf8.count else { return false }
         return zip(left.utf8, right.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }

@@ -58,6 +58,8 @@ struct RateLimits: Sendable {
     let oneTimeCodes = RateLimiter(Allowance(burst: 100, perSecond: 5))
     let signIns = RateLimiter(Allowance(burst: 200, perSecond: 10))
     let registrations = RateLimiter(Allowance(burst: 200, perSecond: 10))
+    /// Of one terminal: a queue of people, and nobody who tries numbers.
+    let kiosks = RateLimiter(Allowance(burst: 10, perSecond: 0.05))
 }
 
 /// Refuses unsafe requests of an address that asks too often.

@@ -47,8 +47,11 @@ struct Pages: Sendable {
         addDeclaring(to: residents)
         addCare(to: residents)
         addPrinted(to: residents)
+        addKiosk(to: router.group())
         addStations(to: known.group(context: CollectorContext.self))
         addConsole(to: known.group(context: AdministratorContext.self))
+        addPrintedForOthers(to: known.group(context: AdministratorContext.self))
+        addKioskOpening(to: known.group(context: AdministratorContext.self))
     }
 
     /// A page as a response.
@@ -126,6 +129,7 @@ extension Reader {
         case "/sign-in", "/sign-in/code": "/"
         case "/account/phone/code": "/account/phone"
         case "/console/people": "/console"
+        case "/kiosk/close": "/kiosk"
         case "/console/propose/check": "/console/propose"
         case _ where path.hasSuffix("/simulate"): String(path.dropLast("/simulate".count))
         default: path

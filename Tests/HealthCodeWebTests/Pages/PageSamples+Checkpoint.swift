@@ -81,14 +81,30 @@ extension PageSamples {
             ),
             ("stations-empty", StationsPage([], regions: [], words: words)),
             ("station", StationPage(point, offline: Self.offline(words), words: words)),
-            ("printed-codes", PrintedCodesPage([Self.paper.code], of: Self.green.person, now: Self.now, words: words)),
-            ("printed-codes-none", PrintedCodesPage([], of: Self.green.person, now: Self.now, words: words)),
+            (
+                "printed-codes",
+                PrintedCodesPage([Self.paper.code], of: Self.green.person, days: 90, now: Self.now, words: words)
+            ),
+            ("printed-codes-none", PrintedCodesPage([], of: Self.green.person, days: 90, now: Self.now, words: words)),
             (
                 "printed-sheet",
-                PrintedSheetPage(Self.paper, qr: Self.qr, words: words, chinese: words, english: words)
+                PrintedSheetPage(Self.paper, at: "/people/1", qr: Self.qr, words: words, chinese: words, english: words)
             ),
             (
-                "printed-card", PrintedCardPage(Self.paper, qr: Self.qr, words: words, chinese: words, english: words)
+                "printed-card",
+                PrintedCardPage(
+                    Self.paper, at: "/people/1", qr: Self.qr, words: words, chinese: words, english: words)
+            ),
+            (
+                "printed-codes-staff",
+                PrintedCodesPage(
+                    [Self.paper.code], of: Self.green.person, days: 30, now: Self.now, isStaff: true, words: words)
+            ),
+            ("kiosk", KioskPage(isOpen: true, notice: Notice(.bad, words("kiosk.no_fit")), words: words)),
+            ("kiosk-closed", KioskPage(isOpen: false, words: words)),
+            (
+                "kiosk-paper",
+                KioskPaperPage(Self.paper, qr: Self.qr, words: words, chinese: words, english: words)
             ),
             ("station-ungoverned", StationPage(point, offline: nil, words: words)),
             (

@@ -40,6 +40,17 @@ extension Reader {
         }
         if let node = fields["daily-check-in"] { options.checkIns = checkIns(node) }
         if let node = fields["colour-due"] { options.due = due(node) }
+        if let node = fields["printed-code"], let days = printedCode(node) { options.printedCodeDays = days }
+    }
+
+    /// For how many days a printed code is good.
+    private mutating func printedCode(_ node: Node) -> Int? {
+        guard let text = text(node, of: "'printed-code'") else { return nil }
+        if case .civilDays(let days)? = Span(text), (1...Int64(ServiceOptions.longestPrintedCode)).contains(days) {
+            return Int(days)
+        }
+        note("'printed-code' is a number of days, such as '90 days', up to ten years, not '\(text)'", at: node)
+        return nil
     }
 
     /// `yes`, `no`, or from when and until when.

@@ -20,6 +20,7 @@ struct ExplanationPage: Page {
     var coming: [Coming]
     var hasComing: Bool
     var actions: [String]
+    var printedHref: String
 
     struct PassedRule {
         var colour: ColourMark
@@ -39,6 +40,7 @@ struct ExplanationPage: Page {
         let moments = Moments(language: language, offset: view.offset)
         title = words("explanation.title", ["person": String(view.person.number)])
         back = Back(href: "/console", word: words("console.title"))
+        printedHref = "/console/people/\(view.person.number)/printed"
         colour = ColourMark(view.colour, words: words)
         rule = view.rule
         policy = "\(view.place[language]) \(view.policy.version)"

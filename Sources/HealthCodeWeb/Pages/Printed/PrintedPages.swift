@@ -7,12 +7,26 @@ struct PrintedCodesPage: Page {
     var title: String
     var back: Back
     var notice: Notice?
+    var lead: String
     var action: String
     var make: String
     var hasGood: Bool
+    /// Why, where staff print for others: their first is chosen.
+    var reasons: Reasons?
     var codes: [Row]
 
+    struct Reasons {
+        var make: [Option]
+        var revoke: [Option]
+    }
+
+    struct Option {
+        var value: String
+        var label: String
+    }
+
     struct Row {
+        var id: String
         var href: String
         var revokeAction: String
         var made: String
@@ -20,16 +34,31 @@ struct PrintedCodesPage: Page {
         var isGood: Bool
     }
 
-    init(_ codes: [PrintedCode], of person: PersonView, now: Instant, notice: Notice? = nil, words: Catalogue) {
+    /// - Parameter isStaff: whether an administrator sees it, of somebody of their region.
+    init(
+        _ codes: [PrintedCode], of person: PersonView, days: Int, now: Instant, isStaff: Bool = false,
+        notice: Notice? = nil, words: Catalogue
+    ) {
         let moments = Moments(language: words.language, offset: person.offset)
         title = words("printed.window", ["name": person.name])
-        back = Back(href: person.path, word: words("printed.back"))
+        let home = (isStaff ? "/console" : "") + person.path
+        back = Back(href: home, word: words(isStaff ? "printed.back_person" : "printed.back"))
         self.notice = notice
-        action = person.path + "/printed"
+        lead = words(isStaff ? "printed.lead_staff" : "printed.lead", ["days": String(days)])
+        action = home + "/printed"
+        if isStaff {
+            reasons = Reasons(
+                make: PrintingReason.allCases.map {
+                    Option(value: $0.rawValue, label: words("printed.why.\($0.rawValue)"))
+                },
+                revoke: RevocationReason.allCases.map {
+                    Option(value: $0.rawValue, label: words("printed.why_revoked.\($0.rawValue)"))
+                })
+        }
         hasGood = codes.contains { $0.isGood(at: now) }
         make = words(hasGood ? "printed.make_another" : "printed.make")
         self.codes = codes.map { code in
-            let href = "\(person.path)/printed/\(code.number)"
+            let href = "\(home)/printed/\(code.number)"
             let standing =
                 if let revoked = code.revoked {
                     words("printed.revoked_at", ["when": moments.moment(revoked)])
@@ -39,7 +68,7 @@ struct PrintedCodesPage: Page {
                         ["when": moments.moment(code.expires)])
                 }
             return Row(
-                href: href, revokeAction: href + "/revoke",
+                id: "reason-\(code.number)", href: href, revokeAction: href + "/revoke",
                 made: words("printed.made_at", ["when": moments.moment(code.made)]), standing: standing,
                 isGood: code.isGood(at: now))
         }
@@ -62,13 +91,16 @@ struct PrintedSheetPage: Page {
     var chinese: PaperWords
     var english: PaperWords
 
-    init(_ view: PrintedCodeView, qr: String, words: Catalogue, chinese: Catalogue, english: Catalogue) {
+    /// - Parameter home: the path of the person's page.
+    init(
+        _ view: PrintedCodeView, at home: String, qr: String, words: Catalogue, chinese: Catalogue, english: Catalogue
+    ) {
         title = words("printed.sheet", ["name": view.person.name])
-        back = Back(href: view.person.path + "/printed", word: words("printed.back_list"))
+        back = Back(href: home + "/printed", word: words("printed.back_list"))
         self.qr = qr
         name = view.person.name
         number = view.person.document.number
-        cardHref = "\(view.person.path)/printed/\(view.code.number)/card"
+        cardHref = "\(home)/printed/\(view.code.number)/card"
         self.chinese = PaperWords(view, words: chinese)
         self.english = PaperWords(view, words: english)
     }
@@ -88,9 +120,12 @@ struct PrintedCardPage: Page {
     var chinese: PaperWords
     var english: PaperWords
 
-    init(_ view: PrintedCodeView, qr: String, words: Catalogue, chinese: Catalogue, english: Catalogue) {
+    /// - Parameter home: the path of the person's page.
+    init(
+        _ view: PrintedCodeView, at home: String, qr: String, words: Catalogue, chinese: Catalogue, english: Catalogue
+    ) {
         title = words("printed.card", ["name": view.person.name])
-        back = Back(href: "\(view.person.path)/printed/\(view.code.number)", word: words("printed.back_sheet"))
+        back = Back(href: "\(home)/printed/\(view.code.number)", word: words("printed.back_sheet"))
         self.qr = qr
         name = view.person.name
         number = view.person.document.number

@@ -13,7 +13,9 @@ extension Pages {
             let words = words(for: reader)
             let isRevoked = request.uri.queryParameters["done"] == "revoked"
             let notice = isRevoked ? Notice(.good, words("printed.revoked")) : nil
-            let page = PrintedCodesPage(codes, of: person, now: healthCode.now, notice: notice, words: words)
+            let days = try await healthCode.printedCodeDays(of: id)
+            let page = PrintedCodesPage(
+                codes, of: person, days: days, now: healthCode.now, notice: notice, words: words)
             return show(page, to: reader)
         }
         routes.post("people/{id}/printed") { _, context in
@@ -24,7 +26,8 @@ extension Pages {
             let (view, qr) = try await paper(context)
             let reader = Reader(request, context)
             let page = PrintedSheetPage(
-                view, qr: qr, words: words(for: reader), chinese: renderer.words(.simplifiedChinese),
+                view, at: view.person.path, qr: qr, words: words(for: reader),
+                chinese: renderer.words(.simplifiedChinese),
                 english: renderer.words(.english))
             return show(page, to: reader)
         }
@@ -32,7 +35,8 @@ extension Pages {
             let (view, qr) = try await paper(context)
             let reader = Reader(request, context)
             let page = PrintedCardPage(
-                view, qr: qr, words: words(for: reader), chinese: renderer.words(.simplifiedChinese),
+                view, at: view.person.path, qr: qr, words: words(for: reader),
+                chinese: renderer.words(.simplifiedChinese),
                 english: renderer.words(.english))
             return show(page, to: reader)
         }

@@ -1,0 +1,29 @@
+import GRDB
+public import HealthCodeCore
+public import HealthCodeService
+
+extension SQLiteStore {
+    public func openKiosk(_ token: Digest32, by staff: StaffID, at now: Instant, until expires: Instant) async throws {
+        try await writer.write { transaction in
+            try transaction.db.run(
+                "INSERT INTO kiosks (token, staff, opened, expires) VALUES (?, ?, ?, ?)", token, staff, now, expires)
+        }
+    }
+
+    public func kiosk(_ token: Digest32, at now: Instant) async throws -> Staff? {
+        try readers.read { db in
+            try db.first(
+                """
+                SELECT s.id, s.role, s.sealed, s.region, s.added, s.revoked FROM kiosks k JOIN staff s ON s.id = k.staff
+                WHERE k.token = ? AND k.expires > ? AND k.closed IS NULL AND s.revoked IS NULL
+                """, token, now
+            ) { try Staff(id: try $0.next(), &$0) }
+        }
+    }
+
+    public func closeKiosk(_ token: Digest32, at now: Instant) async throws {
+        try await writer.write { transaction in
+            try transaction.db.run("UPDATE kiosks SET closed = coalesce(closed, ?) WHERE token = ?", now, token)
+        }
+    }
+}
