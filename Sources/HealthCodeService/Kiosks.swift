@@ -1,5 +1,5 @@
 internal import HealthCodeCredential
-public import HealthCodeCore
+internal import HealthCodeCore
 
 /// A terminal in an office that prints codes for people by their papers, set up by a member of staff.
 public struct Kiosk: Hashable, Sendable {

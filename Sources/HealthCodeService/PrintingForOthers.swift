@@ -1,4 +1,4 @@
-public import HealthCodeCore
+internal import HealthCodeCore
 
 extension HealthCode {
     /// Prints a code for somebody who lives in the administrator's region; who did so and why is recorded.

@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 12
+    static let version = 13
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -52,8 +52,8 @@ enum Schema {
             try db.execute(sql: revocations + appendOnly("revocations") + appendOnly("revocation_lists"))
             try db.execute(sql: "PRAGMA user_version = 12")
         }
-        migrator.registerMigration("12") { db in
-            try db.execute(sql: printings + appendOnly("printings") + "PRAGMA user_version = 12")
+        migrator.registerMigration("13") { db in
+            try db.execute(sql: printings + appendOnly("printings") + "PRAGMA user_version = 13")
         }
         try migrator.migrate(connection)
     }

@@ -49,7 +49,7 @@ struct MigrationTests {
         try await database.write { db in
             try db.execute(
                 sql: """
-                    DELETE FROM grdb_migrations WHERE identifier IN ('7', '8', '11', '12');
+                    DELETE FROM grdb_migrations WHERE identifier IN ('7', '8', '12', '13');
                     DROP TABLE printings;
                     DROP TABLE kiosks;
                     DROP TABLE revocation_lists;
