@@ -96,7 +96,7 @@ let package = Package(
                 product("HTTPTypes", "swift-http-types"), product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"), product("Mustache", "swift-mustache"),
                 product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
-                product("NIOHTTPTypes", "swift-nio-extras"),
+                product("NIOHTTP1", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
             ],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Catalogues")],
             swiftSettings: house),

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import HealthCodeCore
 import HealthCodeService
@@ -5,6 +6,9 @@ import Synchronization
 
 /// Does all the writes on one connection. Those that arrive together share one transaction and so one commit, and each
 /// is answered only after it: a disk can do a few hundred commits a second, and one can carry hundreds of passes.
+///
+/// While writes come in crowds, the next commit waits a few milliseconds for those on their way: a commit costs more
+/// than the rows in it, and after each of them every reader has to read its pages anew. Who writes alone never waits.
 ///
 /// A write that fails takes nothing else with it. One that fails before it has changed anything is simply refused; for
 /// any other failure the whole transaction is taken back, and each of its writes is done again in one of its own.
@@ -32,6 +36,10 @@ final class Writer: Sendable {
 
     /// How many writes share one commit.
     private static let commitLimit = 512
+    /// So many writes in one commit are a crowd.
+    private static let crowd = 8
+    /// How long the commit after that of a crowd waits for more, in seconds.
+    private static let gathering = 0.003
 
     /// How many writes of each lane wait before more are refused as `busy`.
     private let waitingLimit: Int
@@ -91,7 +99,10 @@ final class Writer: Sendable {
 
     /// Writes until nothing waits any more.
     private func drain(_ db: Database) {
-        while let writes = nextWrites() { commit(writes, db) }
+        while let writes = nextWrites() {
+            commit(writes, db)
+            if writes.count >= Self.crowd { Thread.sleep(forTimeInterval: Self.gathering) }
+        }
     }
 
     private func nextWrites() -> [Write]? {

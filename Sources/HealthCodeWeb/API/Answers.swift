@@ -25,7 +25,7 @@ extension HTTPFields {
     }
 
     /// The headers of every JSON answer, with those that `SecurityHeaders` would add one by one.
-    private static let json: HTTPFields = {
+    static let json: HTTPFields = {
         var headers: HTTPFields = [.contentType: "application/json"]
         SecurityHeaders.add(to: &headers, isAPI: true, isSecure: false)
         return headers

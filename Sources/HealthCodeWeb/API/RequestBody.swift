@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HealthCodeCredential
 import HealthCodeService
 import Hummingbird
@@ -42,13 +43,12 @@ extension Request {
 extension PassID {
     /// Reads a UUID of RFC 9562, section 4, in either case; nil for anything else.
     init?(uuid text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.utf8.count) == [8, 4, 4, 4, 12] else { return nil }
-        let digits = parts.joined()
-        guard digits.utf8.allSatisfy({ $0 != 0x2b && $0 != 0x2d }), let high = UInt64(digits.prefix(16), radix: 16),
-            let low = UInt64(digits.suffix(16), radix: 16)
-        else { return nil }
-        self.init(high: high, low: low)
+        // Foundation reads some texts that are not of that form, with signs in the place of digits.
+        guard let uuid = UUID(uuidString: text), uuid.uuidString.lowercased() == text.lowercased() else { return nil }
+        let (high, low) = withUnsafeBytes(of: uuid.uuid) { bytes in
+            (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+        }
+        self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
     }
 
     /// A random UUID of version 4, for a client that gives none.
@@ -59,16 +59,11 @@ extension PassID {
 
     /// The UUID in its usual form.
     var uuid: String {
-        var rest = Substring(Self.digits(high) + Self.digits(low))
-        return [8, 4, 4, 4, 12].map { count in
-            defer { rest = rest.dropFirst(count) }
-            return String(rest.prefix(count))
-        }.joined(separator: "-")
-    }
-
-    /// Sixteen hexadecimal digits.
-    private static func digits(_ half: UInt64) -> String {
-        let digits = String(half, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        var uuid: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &uuid) { bytes in
+            bytes.storeBytes(of: high.bigEndian, as: UInt64.self)
+            bytes.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
+        }
+        return UUID(uuid: uuid).uuidString.lowercased()
     }
 }

@@ -12,12 +12,6 @@ struct ExpressRequest: Sendable {
     let start = ContinuousClock.now
 }
 
-/// A whole answer, ready to be written.
-struct ExpressAnswer: Sendable {
-    let head: HTTPResponse
-    let body: ByteBuffer
-}
-
 /// What the express lane answers: a code that is shown and a pass that is recorded, to the bearer of a session.
 ///
 /// The answers are those that the routes and all that stands around them would give. Where there is anything to refuse, or
@@ -33,10 +27,11 @@ struct ExpressAnswers: Sendable {
     let proxies: TrustedProxies
     /// Whether our own connections are encrypted.
     let hasTLS: Bool
-    let dates = DateField()
+    private let shown = AnswerHeads(.ok)
+    private let recorded = AnswerHeads(.created)
 
     /// A code, where the request, which came from this address, asks for one.
-    func answer(to head: HTTPRequest, from peer: SocketAddress?) -> ExpressAnswer? {
+    func answer(to head: HTTPRequest, from peer: SocketAddress?) -> ByteBuffer? {
         guard head.method == .get, let person = Self.person(in: head.path ?? ""),
             Self.isPlain(head.headerFields, hasBody: false), let token = head.headerFields.bearerToken
         else { return nil }
@@ -46,7 +41,7 @@ struct ExpressAnswers: Sendable {
         var json = JSONWriter(capacity: 1_536)
         json.object { $0.members(of: code, in: language) }
         note(.get, Self.showing, .ok, since: start)
-        return answer(.ok, json.buffer, head, from: peer, at: code.now)
+        return shown.answer(json, at: code.now, isSecure: isSecure(head, from: peer))
     }
 
     /// Whether a request may be a pass that `record` knows how to record.
@@ -68,23 +63,16 @@ struct ExpressAnswers: Sendable {
     }
 
     /// The answer to a request whose pass was recorded.
-    func answer(to request: ExpressRequest, _ pass: PassView, from peer: SocketAddress?) -> ExpressAnswer {
+    func answer(to request: ExpressRequest, _ pass: PassView, from peer: SocketAddress?) -> ByteBuffer {
         let language = Language(accepting: request.head.headerFields.first(.acceptLanguage))
         var json = JSONWriter(capacity: 512)
         json.object { $0.members(of: pass, in: language) }
         note(.post, Self.passing, .created, since: request.start)
-        return answer(.created, json.buffer, request.head, from: peer, at: pass.check.now)
+        return recorded.answer(json, at: pass.check.now, isSecure: isSecure(request.head, from: peer))
     }
 
-    private func answer(
-        _ status: HTTPResponse.Status, _ body: ByteBuffer, _ head: HTTPRequest, from peer: SocketAddress?,
-        at now: Instant
-    ) -> ExpressAnswer {
-        var headers = HTTPFields.json(length: body.readableBytes)
-        SecurityHeaders.add(
-            to: &headers, isAPI: true, isSecure: proxies.isSecure(head.headerFields, from: peer, ownTLS: hasTLS))
-        headers.append(dates.field(at: now))
-        return ExpressAnswer(head: HTTPResponse(status: status, headerFields: headers), body: body)
+    private func isSecure(_ head: HTTPRequest, from peer: SocketAddress?) -> Bool {
+        proxies.isSecure(head.headerFields, from: peer, ownTLS: hasTLS)
     }
 
     private func note(

@@ -2,6 +2,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
 /// A connection of HTTP/1.1 with an express lane. What is handed on to the routes runs on the connection's own thread too:
@@ -18,7 +19,8 @@ struct ExpressChannel: HTTPChannelHandler {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
             let state = try pipeline.handler(type: HTTPConnectionStateHandler.self)
-            try pipeline.addHandler(ExpressLane(answers), position: .after(state))
+            let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
+            try pipeline.addHandler(ExpressLane(answers, passingBy: encoder), position: .after(state))
             return value
         }
     }

@@ -10,6 +10,9 @@ import NIOHTTPTypes
 /// It stands between the connection's state, which counts the requests in progress, and the routes. The requests of a
 /// connection are answered in their order: those that come while one that was handed on is unanswered are handed on too,
 /// and those that come while a pass is being recorded wait for it.
+///
+/// Its answers are whole as they go over the wire, so they pass by those who write the routes' answers; only the
+/// connection's state is told that each has come to its end.
 final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -19,7 +22,7 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
     private enum State {
         case idle
         /// The answer is known, and the end of the request is to come.
-        case answering(ExpressAnswer)
+        case answering(ByteBuffer)
         case collecting(ExpressRequest)
         /// Until the pass is recorded.
         case recording(ExpressRequest)
@@ -30,7 +33,11 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
     private static let longestWait = 32
 
     private let answers: ExpressAnswers
+    /// What is written here passes by the encoder of answers.
+    private let encoder: ChannelHandlerContext
     private var state = State.idle
+    /// Whether the encoder may still add the end of a chunked answer to what it is told has ended.
+    private var isChunked = false
     /// How many requests were handed on and are not answered yet.
     private var handedOn = 0
     /// What came while a pass was being recorded.
@@ -38,8 +45,9 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
     private var holdsRead = false
     private var holdsEndOfInput = false
 
-    init(_ answers: ExpressAnswers) {
+    init(_ answers: ExpressAnswers, passingBy encoder: ChannelHandlerContext) {
         self.answers = answers
+        self.encoder = encoder
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -53,8 +61,8 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func take(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
         switch (state, part) {
-        case (.idle, .head(let head)) where handedOn == 0:
-            if let answer = answers.answer(to: head, from: context.remoteAddress) {
+        case (.idle, .head(let head)) where handedOn == 0 && !isChunked:
+            if let answer = answers.answer(to: head, from: context.channel.remoteAddress) {
                 state = .answering(answer)
             } else if answers.mayRecord(head) {
                 state = .collecting(ExpressRequest(head: head))
@@ -108,7 +116,7 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         guard case .recording(let request) = state else { return }
         state = .idle
         if let pass {
-            write(answers.answer(to: request, pass, from: context.remoteAddress), context)
+            write(answers.answer(to: request, pass, from: context.channel.remoteAddress), context)
         } else {
             handOn(request, context)
         }
@@ -131,14 +139,17 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func write(_ answer: ExpressAnswer, _ context: ChannelHandlerContext) {
-        context.write(wrapOutboundOut(.head(answer.head)), promise: nil)
-        context.write(wrapOutboundOut(.body(answer.body)), promise: nil)
+    private func write(_ answer: ByteBuffer, _ context: ChannelHandlerContext) {
+        encoder.write(NIOAny(answer), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { handedOn -= 1 }
+        switch unwrapOutboundIn(data) {
+        case .head(let head): isChunked = !head.headerFields.contains(.contentLength)
+        case .body: break
+        case .end: handedOn -= 1
+        }
         context.write(data, promise: promise)
     }
 

@@ -1,18 +1,4 @@
-import HTTPTypes
 import HealthCodeCore
-import Synchronization
-
-/// The `Date` of answers, written once a second.
-final class DateField: Sendable {
-    private let last = Mutex((instant: Instant.distantPast, field: HTTPField(name: .date, value: "")))
-
-    func field(at now: Instant) -> HTTPField {
-        last.withLock { last in
-            if last.instant != now { last = (now, HTTPField(name: .date, value: now.httpDate)) }
-            return last.field
-        }
-    }
-}
 
 extension Instant {
     /// The instant as the `Date` of an answer (RFC 9110, section 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
