@@ -1,12 +1,13 @@
 import CPNG
+import CTurboJPEG
 import CZBar
 public import Foundation
 
-/// Reads the QR symbols in a picture: PNG by libpng, symbols by zbar.
+/// Reads the QR symbols in a picture: PNG by libpng, JPEG by libjpeg-turbo, symbols by zbar.
 public struct QRPicture {
     /// Why a picture gave no text.
     public enum Failure: Error, Hashable, Sendable {
-        /// The file is not a PNG picture, or is damaged.
+        /// The file is not a picture of that kind, or is damaged.
         case notAPicture
         /// More than 24 million pixels, each of which takes two bytes while symbols are looked for.
         case tooLarge
@@ -20,9 +21,34 @@ public struct QRPicture {
     private let height: UInt32
     private let pixels: [UInt8]
 
-    /// Whether the data begins as a PNG file does.
-    public static func isPicture(_ data: Data) -> Bool {
-        data.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
+    /// Decodes a PNG or a JPEG file into grey, by how it begins. Throws `Failure`.
+    public init(_ data: Data) throws(Failure) {
+        if data.starts(with: [0xFF, 0xD8, 0xFF]) { try self.init(jpeg: data) } else { try self.init(png: data) }
+    }
+
+    /// Decodes a JPEG file into grey. Of one that is cut short, what is there is looked at. Throws `Failure`.
+    public init(jpeg data: Data) throws(Failure) {
+        let decoded = data.withUnsafeBytes { Self.decode(jpeg: $0.bindMemory(to: UInt8.self)) }
+        (width, height, pixels) = try decoded.get()
+    }
+
+    private static func decode(
+        jpeg file: UnsafeBufferPointer<UInt8>
+    ) -> Result<(width: UInt32, height: UInt32, pixels: [UInt8]), Failure> {
+        guard let start = file.baseAddress, let decoder = tjInitDecompress() else { return .failure(.notAPicture) }
+        defer { tjDestroy(decoder) }
+        var (width, height, sampling, colours): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+        let size = UInt(file.count)
+        guard tjDecompressHeader3(decoder, start, size, &width, &height, &sampling, &colours) == 0, width > 0,
+            height > 0
+        else { return .failure(.notAPicture) }
+        guard Int(width) * Int(height) <= mostPixels else { return .failure(.tooLarge) }
+        var pixels = [UInt8](repeating: 255, count: Int(width) * Int(height))
+        // A small file may ask for a great many passes over a large picture; 500 are more than any camera makes.
+        let status = tjDecompress2(
+            decoder, start, size, &pixels, width, 0, height, Int32(TJPF_GRAY.rawValue), TJFLAG_LIMITSCANS)
+        guard status == 0 || tjGetErrorCode(decoder) == TJERR_WARNING.rawValue else { return .failure(.notAPicture) }
+        return .success((UInt32(width), UInt32(height), pixels))
     }
 
     /// Decodes a PNG file into grey, transparency upon white. Throws `Failure`.

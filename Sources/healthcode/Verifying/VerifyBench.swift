@@ -22,9 +22,9 @@ struct VerifyBench: Sendable {
     private func report(onPicture data: Data) -> Report {
         let texts: [String]
         do {
-            texts = try QRPicture(png: data).texts()
+            texts = try QRPicture(data).texts()
         } catch {
-            let why = error == .tooLarge ? "The picture is too large." : "It is not a PNG picture."
+            let why = error == .tooLarge ? "The picture is too large." : "It is no PNG or JPEG picture, or damaged."
             return Report(refusing: Reason(.image, .notUnderstood, why))
         }
         guard !texts.isEmpty else {
