@@ -71,11 +71,14 @@ let package = Package(
             swiftSettings: house),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZBar", pkgConfig: "zbar", providers: [.apt(["libzbar-dev"])]),
+        .systemLibrary(name: "CPKCS11", providers: [.apt(["libp11-kit-dev"])]),
+        .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng16", providers: [.apt(["libpng-dev"])]),
         .target(
             name: "HealthCodeAdapters",
             dependencies: [
-                "CPNG", "CQREncode", "CZBar", "HealthCodeCore", "HealthCodeService",
+                "CPKCS11", "CPNG", "CQREncode", "CTurboJPEG", "CZBar", "HealthCodeCore", "HealthCodeCredential",
+                "HealthCodeService",
                 product("AsyncHTTPClient", "async-http-client"),
                 product("NIOCore", "swift-nio"), product("NIOHTTP1", "swift-nio"),
                 product("NIOFoundationCompat", "swift-nio"),
@@ -158,7 +161,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "HealthCodeAdaptersTests",
-            dependencies: ["HealthCodeAdapters", "HealthCodeService"],
+            dependencies: [
+                "HealthCodeAdapters", "HealthCodeCredential", "HealthCodeService", product("Crypto", "swift-crypto"),
+            ],
             swiftSettings: house),
     ] + libFuzzer
 )

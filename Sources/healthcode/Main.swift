@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HealthCodeAdapters
 import HealthCodeCore
 import HealthCodeCredential
 import HealthCodePacks
@@ -59,6 +60,8 @@ enum Main {
         case let error as Mistakes:
             complain(error.description)
         case let error as CredentialError:
+            complain(error.sentence)
+        case let error as TokenError:
             complain(error.sentence)
         case let error as CocoaError:
             complain(error.localizedDescription)

@@ -16,7 +16,7 @@ struct CertificateIssuer {
     init(usages: [ASN1ObjectIdentifier] = [], from: Int64 = now - 86_400, until: Int64 = now + 365 * 86_400) throws {
         key = SigningKey()
         let name = try DistinguishedName { CountryName("XX") }
-        let signingKey = Certificate.PrivateKey(key.p256)
+        let signingKey = Certificate.PrivateKey(try #require(key.p256))
         let signed = try Certificate(
             version: .v3, serialNumber: .init(), publicKey: signingKey.publicKey,
             notValidBefore: Date(timeIntervalSince1970: Double(from)),

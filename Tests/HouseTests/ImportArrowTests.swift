@@ -16,8 +16,9 @@ struct ImportArrowTests {
             "FoundationEssentials", "Synchronization",
         ],
         "HealthCodeAdapters": [
-            "HealthCodeCore", "HealthCodeService", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOFoundationCompat",
-            "CPNG", "CQREncode", "CZBar", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+            "HealthCodeCore", "HealthCodeCredential", "HealthCodeService", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+            "NIOFoundationCompat", "CPKCS11", "CPNG", "CQREncode", "CTurboJPEG", "CZBar", "Foundation",
+            "FoundationEssentials", "Glibc", "Synchronization",
         ],
         "SQLiteStore": [
             "HealthCodeCore", "HealthCodeService", "CSQLiteSettings", "CSQLite", "GRDB", "Foundation",

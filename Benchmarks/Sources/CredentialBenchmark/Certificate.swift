@@ -1,14 +1,18 @@
+import Crypto
 import HealthCodeCredential
 
 /// A European certificate of a vaccination, of the size that they have.
 struct Certificate {
     let key: SigningKey
+    /// The same key, as swift-crypto has it.
+    let bareKey: P256.Signing.PrivateKey
     let signer: COSESigner
     let verifier: CredentialVerifier
     static let now: Int64 = 1_640_000_000
 
     init() throws {
-        key = try SigningKey(raw: [UInt8](repeating: 7, count: 32))
+        bareKey = try P256.Signing.PrivateKey(rawRepresentation: [UInt8](repeating: 7, count: 32))
+        key = SigningKey(bareKey)
         signer = COSESigner(key: key, isTagged: true)
         verifier = CredentialVerifier(trust: TrustList(KeySet([key.verifyingKey])))
     }

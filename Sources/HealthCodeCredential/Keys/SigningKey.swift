@@ -1,9 +1,24 @@
 public import Crypto
 
+/// A private key of P-256 that lies elsewhere, such as in a token, and signs there.
+public protocol KeptKey: Sendable {
+    /// What others check its signatures with.
+    var verifyingKey: VerifyingKey { get }
+
+    /// The ECDSA signature over a SHA-256 digest, r and s side by side, 64 bytes.
+    ///
+    /// - Throws: `CredentialError.signing` where it cannot be had.
+    func signature(digest: [UInt8]) throws(CredentialError) -> [UInt8]
+}
+
 /// A private key that signs, ES256. Never printed: it has no description of its own bytes.
 public struct SigningKey: Sendable, CustomStringConvertible {
-    /// The key on its curve.
-    public let p256: P256.Signing.PrivateKey
+    private enum Custody {
+        case here(P256.Signing.PrivateKey)
+        case elsewhere(any KeptKey)
+    }
+
+    private let custody: Custody
     /// What others check its signatures with.
     public let verifyingKey: VerifyingKey
     /// The id that its signatures carry.
@@ -16,8 +31,15 @@ public struct SigningKey: Sendable, CustomStringConvertible {
 
     /// A key made elsewhere.
     public init(_ key: P256.Signing.PrivateKey) {
-        p256 = key
+        custody = .here(key)
         verifyingKey = VerifyingKey(key.publicKey)
+        id = verifyingKey.id
+    }
+
+    /// A key that signs elsewhere.
+    public init(_ key: any KeptKey) {
+        custody = .elsewhere(key)
+        verifyingKey = key.verifyingKey
         id = verifyingKey.id
     }
 
@@ -35,11 +57,16 @@ public struct SigningKey: Sendable, CustomStringConvertible {
         do { self.init(try P256.Signing.PrivateKey(rawRepresentation: raw)) } catch { throw .badKey }
     }
 
-    /// The private key as PEM (PKCS #8), for a file that only its owner reads.
-    public var pem: String { p256.pemRepresentation }
+    /// The key on its curve; nil where it lies elsewhere.
+    public var p256: P256.Signing.PrivateKey? {
+        if case .here(let key) = custody { key } else { nil }
+    }
 
-    /// The private scalar, 32 bytes, big-endian.
-    public var raw: [UInt8] { Array(p256.rawRepresentation) }
+    /// The private key as PEM (PKCS #8), for a file that only its owner reads; nil where it lies elsewhere.
+    public var pem: String? { p256?.pemRepresentation }
+
+    /// The private scalar, 32 bytes, big-endian; nil where it lies elsewhere.
+    public var raw: [UInt8]? { p256.map { Array($0.rawRepresentation) } }
 
     /// The key id alone.
     public var description: String { "SigningKey(\(id))" }
@@ -48,10 +75,13 @@ public struct SigningKey: Sendable, CustomStringConvertible {
     ///
     /// - Throws: `CredentialError.signing` where the cryptographic library fails.
     public func signature(for message: [UInt8]) throws(CredentialError) -> [UInt8] {
-        do {
-            return try p256.signature(for: message).withUnsafeBytes { Array($0) }
-        } catch {
-            throw .signing
+        switch custody {
+        case .here(let key):
+            do { return try key.signature(for: message).withUnsafeBytes { Array($0) } } catch { throw .signing }
+        case .elsewhere(let key):
+            let signature = try key.signature(digest: Array(SHA256.hash(data: message)))
+            guard signature.count == 64 else { throw .signing }
+            return signature
         }
     }
 }

@@ -73,6 +73,15 @@ public struct VerifyingKey: Sendable {
 
     /// The algorithm that goes with the key: that of its curve, PS256 for RSA, or the only one it is for.
     public var algorithm: SignatureAlgorithm { algorithms[0] }
+    /// The key in PEM (RFC 5280 SubjectPublicKeyInfo); empty for RSA and Ed25519, which sign no codes of ours.
+    public var pem: String {
+        switch material {
+        case .p256(let key): key.pemRepresentation
+        case .p384(let key): key.pemRepresentation
+        case .p521(let key): key.pemRepresentation
+        case .ed25519, .rsa: ""
+        }
+    }
     /// The first coordinate of a point, the modulus of RSA.
     public var x: [UInt8] { numbers[0] }
     /// The second coordinate of a point, the exponent of RSA; empty for Ed25519.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HealthCodeAdapters
 import HealthCodeCore
 import HealthCodeCredential
 import HealthCodeService
@@ -18,11 +19,29 @@ struct KeyCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Makes a key that verifies at once and waits for its turn to sign; prints its id.")
         @OptionGroup var keys: KeyOptions
+        @Option(help: ArgumentHelp("In a token: the path of its PKCS #11 module.", valueName: "module"))
+        var pkcs11: String?
+        @Option(help: "The label of the token.") var token: String?
+        @Option(help: "The file of the PIN of the token's user, readable by its owner alone.") var pinFile: String?
+        @Option(help: "The label of a key that is in the token already; a new one is made where none is given.")
+        var object: String?
+
+        func validate() throws {
+            let given = [pkcs11, token, pinFile].compactMap(\.self).count
+            guard given == 3 || (given == 0 && object == nil) else {
+                throw ValidationError("A key in a token needs --pkcs11, --token and --pin-file.")
+            }
+        }
 
         func run() async throws {
             let (files, now) = try await keys.open()
             var ring = try files.ring()
-            print(try files.addKey(to: &ring, at: now).id)
+            guard let pkcs11, let token, let pinFile else {
+                print(try files.addKey(to: &ring, at: now).id)
+                return
+            }
+            let place = KeyFiles.Token(module: pkcs11, label: token, pinFile: URL(filePath: pinFile))
+            print(try files.addKey(in: place, object: object, to: &ring, at: now).id)
         }
     }
 
@@ -34,11 +53,12 @@ struct KeyCommand: AsyncParsableCommand {
             let (files, now) = try await keys.open()
             let ring = try files.ring()
             TextTable(
-                ["id", "state", "made", "signs from", "ended"],
+                ["id", "state", "made", "signs from", "ended", "token"],
                 ring.keys.map { key in
                     [
                         key.id, ring.state(of: key, at: now).rawValue, key.made.instant.shown,
                         key.signs?.instant.shown ?? "", (key.revoked ?? key.retired)?.instant.shown ?? "",
+                        key.token?.token ?? "",
                     ]
                 }
             ).print()
@@ -58,6 +78,11 @@ struct KeyCommand: AsyncParsableCommand {
             guard start >= now else { throw Failure("--at lies in the past: a key cannot have signed before") }
             var ring = try files.ring()
             if !ring.keys.contains(where: { $0.isUsable && $0.signs == nil }) {
+                if let token = ring.signer(at: now)?.token {
+                    throw Failure(
+                        "the key that signs lies in the token \(token.token): make the next one first, "
+                            + "`healthcode key new --pkcs11 …` there or `healthcode key new` in a file")
+                }
                 _ = try files.addKey(to: &ring, at: now)
             }
             guard let key = ring.rotate(from: start) else { throw Failure("no key waits") }
@@ -116,17 +141,17 @@ struct KeyOptions: ParsableArguments {
     }
 
     /// Ends a key in the ring first, and destroys its private half then.
-    func end(_ change: (inout KeyRing, Instant) throws(KeyRing.Refusal) -> String?) async throws {
+    func end(_ change: (inout KeyRing, Instant) throws(KeyRing.Refusal) -> KeyRing.Entry) async throws {
         let (files, now) = try await open()
         var ring = try files.ring()
-        let file: String?
+        let ended: KeyRing.Entry
         do {
-            file = try change(&ring, now)
+            ended = try change(&ring, now)
         } catch {
             throw Failure(error.sentence)
         }
         try files.write(ring)
-        if let file { try files.destroy(file) }
+        try files.destroy(ended)
     }
 }
 

@@ -108,7 +108,7 @@ extension TrustCommand {
 
         func run() async throws {
             let key = SigningKey()
-            try KeyFiles.write(key.pem + "\n", to: URL(filePath: file))
+            try KeyFiles.write((key.pem ?? "") + "\n", to: URL(filePath: file))
             print(KeySet([key.verifyingKey]).jwks)
         }
     }

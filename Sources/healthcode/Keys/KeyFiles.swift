@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HealthCodeAdapters
 import HealthCodeCore
 import HealthCodeCredential
 import HealthCodeService
@@ -42,11 +43,11 @@ struct KeyFiles {
     /// The keys of codes at an instant. Throws, with what to do, where one is missing, readable by others, or no key.
     func codeKeys(at now: Instant) throws -> CodeKeys {
         let ring = try ring()
-        guard let signer = ring.signer(at: now), let file = signer.privateKey else {
+        guard let signer = ring.signer(at: now), let key = try privateKey(of: signer) else {
             throw Failure("no key in \(ringFile.path) may sign: `healthcode key rotate` makes one")
         }
         return CodeKeys(
-            signing: try signingKey(in: file), alsoTrusted: try ring.trusted.map(publicKey),
+            signing: key, alsoTrusted: try ring.trusted.map(publicKey),
             revoked: ring.keys.filter { $0.revoked != nil }.compactMap { KeyID(text: $0.id) })
     }
 
@@ -84,21 +85,37 @@ struct KeyFiles {
         guard rename(fresh.path, ringFile.path) == 0 else { throw Failure("could not write \(ringFile.path)") }
     }
 
-    /// Removes the file of a private key; what it held cannot be brought back.
-    func destroy(_ file: String) throws {
-        try FileManager.default.removeItem(at: directory.appending(path: file))
+    /// Destroys a private key; nothing brings it back.
+    func destroy(_ entry: KeyRing.Entry) throws {
+        if let file = entry.privateKey { try FileManager.default.removeItem(at: directory.appending(path: file)) }
+        if let place = entry.token {
+            try TokenKeys(module: place.module, token: place.token, pin: try pin(of: entry)).destroy(place)
+        }
     }
 
     private func makeKey(in file: String, at now: Instant) throws -> KeyRing.Entry {
         let key = SigningKey()
-        try write(key.pem + "\n", to: directory.appending(path: file))
+        try write((key.pem ?? "") + "\n", to: directory.appending(path: file))
         return entry(key, in: file, made: Stamp(now))
+    }
+
+    /// The private key of an entry; nil once it was destroyed.
+    private func privateKey(of entry: KeyRing.Entry) throws -> SigningKey? {
+        if let place = entry.token {
+            let pin = try pin(of: entry)
+            do throws(TokenError) {
+                return SigningKey(try TokenKey(place, pin: pin))
+            } catch {
+                throw Failure("the key \(entry.id) in the token \(place.token): \(error.sentence)")
+            }
+        }
+        return try entry.privateKey.map(signingKey)
     }
 
     private func entry(_ key: SigningKey, in file: String, made: Stamp, signs: Stamp? = nil) -> KeyRing.Entry {
         KeyRing.Entry(
             id: key.id.description, made: made, signs: signs, privateKey: file,
-            publicKey: key.p256.publicKey.pemRepresentation)
+            publicKey: key.verifyingKey.pem)
     }
 
     private func signingKey(in name: String) throws -> SigningKey {

@@ -1,4 +1,5 @@
 import Foundation
+import HealthCodeAdapters
 import HealthCodeCore
 import HealthCodeCredential
 
@@ -15,8 +16,11 @@ struct KeyRing: Codable, Equatable {
         var signs: Stamp?
         var retired: Stamp?
         var revoked: Stamp?
-        /// The file of the private key, in the folder of the ring; nothing once it was destroyed.
+        /// The file of the private key, in the folder of the ring; nothing once it was destroyed, or where it lies in a token.
         var privateKey: String?
+        /// Where the private key lies, and the file of the PIN; nothing where it lies in a file, or was destroyed.
+        var token: TokenPlace?
+        var pinFile: String?
         /// The public key, in PEM.
         var publicKey: String
     }
@@ -63,22 +67,22 @@ struct KeyRing: Codable, Equatable {
         return keys[index]
     }
 
-    /// Ends a key that another has replaced; gives the file of the private key, to be destroyed.
-    mutating func retire(_ id: String, at now: Instant) throws(Refusal) -> String? {
+    /// Ends a key that another has replaced; gives what it was, whose private half is to be destroyed.
+    mutating func retire(_ id: String, at now: Instant) throws(Refusal) -> Entry {
         let index = try usable(id, at: now)
         keys[index].retired = Stamp(now)
-        defer { keys[index].privateKey = nil }
-        return keys[index].privateKey
+        defer { keys[index].forgetPrivateHalf() }
+        return keys[index]
     }
 
-    /// Ends a key, and the trust in all that it signed; gives the file of the private key, to be destroyed.
-    mutating func revoke(_ id: String, at now: Instant) throws(Refusal) -> String? {
+    /// Ends a key, and the trust in all that it signed; gives what it was, whose private half is to be destroyed.
+    mutating func revoke(_ id: String, at now: Instant) throws(Refusal) -> Entry {
         guard let index = keys.firstIndex(where: { $0.id == id }) else { throw .unknownKey(id) }
         guard keys[index].revoked == nil else { throw .alreadyEnded(id, .revoked) }
         try refuseLastSigner(id, at: now)
         keys[index].revoked = Stamp(now)
-        defer { keys[index].privateKey = nil }
-        return keys[index].privateKey
+        defer { keys[index].forgetPrivateHalf() }
+        return keys[index]
     }
 
     private func usable(_ id: String, at now: Instant) throws(Refusal) -> Int {
@@ -97,6 +101,10 @@ struct KeyRing: Codable, Equatable {
 extension KeyRing.Entry {
     /// Whether it may still sign.
     var isUsable: Bool { retired == nil && revoked == nil }
+
+    fileprivate mutating func forgetPrivateHalf() {
+        (privateKey, token, pinFile) = (nil, nil, nil)
+    }
 }
 
 /// An instant in the ring's file, in RFC 3339.
