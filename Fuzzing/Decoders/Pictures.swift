@@ -7,7 +7,7 @@ extension Decoder {
         Decoder("picture", words: ["IHDR", "IDAT", "PLTE", "tRNS", "IEND"]) { bytes in
             // With the check sums that libpng asks for too, or nothing behind them would be reached.
             for bytes in [bytes, mended(bytes)] {
-                guard let picture = try? QRPicture(png: Data(bytes)) else { continue }
+                guard let picture = try? QRPicture(Data(bytes)) else { continue }
                 _ = picture.texts()
             }
             return nil
