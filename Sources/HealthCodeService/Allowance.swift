@@ -60,10 +60,12 @@ extension HealthCode {
         return allowance(of: colour, under: customs, from: person.region, at: point, tests: tests, now: now)
     }
 
-    /// What a colour allows a visitor of whose tests nothing is known here.
-    func allowance(ofVisitor colour: Colour, from home: RegionCode, at point: Point, now: Instant) -> Allowance {
+    /// What a colour allows a visitor, of whose tests nothing is known here but what they show.
+    func allowance(
+        ofVisitor colour: Colour, from home: RegionCode, at point: Point, tests: [Fact] = [], now: Instant
+    ) -> Allowance {
         let customs = rules.edition.policy(governing: point.region, at: now)
-        return allowance(of: colour, under: customs, from: home, at: point, tests: [], now: now)
+        return allowance(of: colour, under: customs, from: home, at: point, tests: tests, now: now)
     }
 
     private func allowance(

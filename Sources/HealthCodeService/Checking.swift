@@ -15,13 +15,15 @@ extension HealthCode {
 
     /// A collector's look at a code: the colour now, and who must be holding it. Records nothing.
     ///
-    /// A code of another installation that this one knows is checked by asking it.
+    /// A code of another installation that this one knows is checked by asking it, a certificate of another place by the trust
+    /// lists and rules that the pack of the point names.
     ///
     /// - Throws: `notAllowed`, `unknownPoint`, `pointElsewhere`; `notACode`, `forgedCode`, `foreignCode`, `staleCode`,
-    ///   `usedCode`, `expiredCode`, `revokedCode`, `unknownHolder`.
+    ///   `usedCode`, `expiredCode`, `revokedCode`, `unknownHolder`; for a certificate the problem that it is.
     public func check(token: String, point: PointID, by caller: Caller) async throws(Problem) -> CheckView {
         let now = dependencies.now()
         let (point, _) = try await post(point, of: caller)
+        if Self.isCertificate(token) { return try await checkCertificate(token, at: point, now: now) }
         let code: LiveCode
         let timeliness: Timeliness
         do throws(Problem) {

@@ -11,6 +11,8 @@ public struct Dependencies: Sendable {
     public var qr: any QRDrawing
     /// The way to other installations.
     public var peers: any PeerNetwork
+    /// What is kept of other places: trust lists, published rules.
+    public var shelf: any TrustShelf
     /// Tells the operator what went wrong inside; nothing personal is ever in it.
     public var report: @Sendable (String) -> Void
     /// A pack that moves more people than this into red or yellow needs a second approval.
@@ -21,7 +23,7 @@ public struct Dependencies: Sendable {
     public init(
         now: @escaping @Sendable () -> Instant, randomBytes: @escaping @Sendable (Int) -> [UInt8],
         sms: any SMSGateway, identity: any IdentityVerifier, qr: any QRDrawing,
-        peers: any PeerNetwork = NoPeerNetwork(),
+        peers: any PeerNetwork = NoPeerNetwork(), shelf: any TrustShelf = EmptyShelf(),
         report: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.now = now
@@ -30,6 +32,7 @@ public struct Dependencies: Sendable {
         self.identity = identity
         self.qr = qr
         self.peers = peers
+        self.shelf = shelf
         self.report = report
     }
 }

@@ -5,7 +5,7 @@ public struct Pass: Hashable, Sendable {
     public var id: PassID
     /// The id of the live code; each admits one pass. Of a printed code its id and that of the pass.
     public var token: [UInt8]
-    /// Nil for a visitor, of whom nothing is kept but what another installation signed.
+    /// Nil for a visitor, of whom nothing is kept but whose code or which sort of certificate it was.
     public var person: PersonID?
     public var point: PointID
     public var collector: StaffID
@@ -19,11 +19,13 @@ public struct Pass: Hashable, Sendable {
     public var offline: Bool
     /// Who issued a visitor's code.
     public var issuer: PeerID?
+    /// Of a visitor who showed a certificate: the pack's entry by which it was judged.
+    public var certificate: String?
 
     public init(
         id: PassID, token: [UInt8], person: PersonID?, point: PointID, collector: StaffID, at: Instant,
         recorded: Instant, temperature: Temperature?, colour: Colour, allowed: Bool, why: PassReason, offline: Bool,
-        issuer: PeerID? = nil
+        issuer: PeerID? = nil, certificate: String? = nil
     ) {
         self.id = id
         self.token = token
@@ -38,6 +40,7 @@ public struct Pass: Hashable, Sendable {
         self.why = why
         self.offline = offline
         self.issuer = issuer
+        self.certificate = certificate
     }
 }
 
@@ -54,6 +57,8 @@ public enum PassReason: String, Hashable, Sendable, CaseIterable, Codable {
     case testMissing = "test_missing"
     /// The code was past its expiry and the pack does not let it pass.
     case aged
+    /// A certificate of another place gives no right to pass here.
+    case certificate
 }
 
 /// What came of recording a crossing.

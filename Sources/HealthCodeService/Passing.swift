@@ -13,6 +13,9 @@ extension HealthCode {
         let now = dependencies.now()
         let at = try time(of: request, at: now)
         let (point, duty) = try await post(request.point, of: caller)
+        if Self.isCertificate(request.token) {
+            return try await admitCertificate(request, point, duty, at: at, now: now)
+        }
         let code: LiveCode
         let timeliness: Timeliness
         do throws(Problem) {

@@ -8,6 +8,8 @@ public struct Problem: Error, Hashable, Sendable {
     public var fields: [FieldProblem]
     /// Words to fill into the text: `{limit}`, `{part}`, `{kind}`.
     public var parameters: [String: String]
+    /// The certificate that a problem is about, with its reasons.
+    public var certificate: CertificateView?
 
     public init(_ kind: Kind, fields: [FieldProblem] = [], parameters: [String: String] = [:]) {
         self.kind = kind
@@ -72,6 +74,21 @@ public struct Problem: Error, Hashable, Sendable {
         case passConflict = "pass-conflict"
         case unknownPoint = "unknown-point"
         case pointElsewhere = "point-elsewhere"
+        // Certificates of other places
+        case unreadableCertificate = "unreadable-certificate"
+        case forgedCertificate = "forged-certificate"
+        /// Its issuer is on no trust list of the place.
+        case untrustedCertificate = "untrusted-certificate"
+        /// The place recognises no certificates of this kind.
+        case unrecognisedCertificate = "unrecognised-certificate"
+        case expiredCertificate = "expired-certificate"
+        case earlyCertificate = "early-certificate"
+        case revokedCertificate = "revoked-certificate"
+        /// Genuine, but a rule of the place asks for more.
+        case insufficientCertificate = "insufficient-certificate"
+        /// Its name or date of birth is not the person's.
+        case certificateOfAnother = "certificate-of-another"
+        case certificateTaken = "certificate-taken"
         // Other installations
         case unknownPeer = "unknown-peer"
         /// The message is not for this installation, or too old, or from a clock that is ahead.

@@ -49,6 +49,10 @@ public enum ProblemText {
             .passConflict, .unknownPoint,
             .pointElsewhere:
             ofCodes(kind)
+        case .unreadableCertificate, .forgedCertificate, .untrustedCertificate, .unrecognisedCertificate,
+            .expiredCertificate, .earlyCertificate, .revokedCertificate, .insufficientCertificate,
+            .certificateOfAnother, .certificateTaken:
+            ofCertificates(kind)
         case .unknownPeer, .misdirectedMessage, .replayedMessage, .peerUnreachable:
             ofPeers(kind)
         case .proposalEnded, .sameApprover, .effectiveInPast, .staleSimulation, .wrongNumber, .needsProposal:

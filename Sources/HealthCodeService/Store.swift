@@ -170,6 +170,21 @@ public protocol Store: Sendable {
     /// The list of a sequence, or the last one.
     func revocationList(_ sequence: UInt64?) async throws -> KeptRevocationList?
 
+    // MARK: Certificates of other places
+
+    /// Keeps a certificate with the fact that it puts on record, and decides anew; nil, with nothing kept, where the same
+    /// one counts for anybody already.
+    func addCertificate(_ certificate: NewCertificate, decide: @escaping Decide) async throws -> KeptCertificate?
+    /// The certificates of a person, the latest first, with those that were withdrawn.
+    func certificates(of person: PersonID) async throws -> [KeptCertificate]
+    /// The certificates of anybody that count, in the order of their numbers, after one of them.
+    func standingCertificates(after number: Int64, limit: Int) async throws -> [KeptCertificate]
+    /// Withdraws a certificate, forgets what it says, takes back what it put on record, and decides anew. One that was
+    /// withdrawn stays so.
+    func withdrawCertificate(
+        _ number: Int64, because reason: KeptCertificate.Withdrawal, at now: Instant, decide: @escaping Decide
+    ) async throws
+
     // MARK: Regions and policies
 
     /// Adds or renames regions; gives the number of those that changed.

@@ -109,6 +109,8 @@ public struct CheckView: Sendable {
     public var isPrinted = false
     /// Who issued the code, where another installation did.
     public var issuer: Issuer?
+    /// What was shown, where it is a certificate of another place; its colour is the one as which it counts, or grey.
+    public var certificate: CertificateView?
     public var now: Instant
     public var offset: UTCOffset
 }

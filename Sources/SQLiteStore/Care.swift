@@ -72,6 +72,7 @@ extension SQLiteStore {
             try db.run("DELETE FROM assignments WHERE person = ?", id)
             try db.run("DELETE FROM subjects WHERE person = ?", id)
             try db.run("DELETE FROM printed_codes WHERE person = ?", id)
+            try db.run("DELETE FROM certificates WHERE person = ?", id)
             transaction.count(.people, -1)
             if let colour {
                 transaction.count(Tally(colour), -1)

@@ -91,13 +91,13 @@ extension Transaction {
     }
 
     private func admitVisitor(_ pass: Pass) throws -> PassOutcome {
-        guard let issuer = pass.issuer else { throw StoreError.noSuchPerson }
+        guard pass.issuer != nil || pass.certificate != nil else { throw StoreError.noSuchPerson }
         try db.run(
             """
             INSERT INTO visitor_passes (\(Pass.visitorColumns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-            """, pass.id, pass.token, issuer.number, pass.point, pass.collector, pass.at, pass.recorded,
-            pass.temperature, pass.colour, pass.allowed, pass.why, pass.offline)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """, pass.id, pass.token, pass.issuer?.number, pass.point, pass.collector, pass.at, pass.recorded,
+            pass.temperature, pass.colour, pass.allowed, pass.why, pass.offline, pass.certificate)
         if db.changes == 1 {
             count(.passes)
             return .recorded
@@ -124,17 +124,17 @@ extension Pass {
         id, token, person, point, collector, at, recorded, temperature, colour, allowed, why, offline
         """
 
-    /// Those of `visitor_passes`, which has the issuer in place of the person.
-    fileprivate static let visitorColumns = columns.replacing("person", with: "peer")
+    /// Those of `visitor_passes`, which has who issued the code, or what sort of certificate it was, in place of the person.
+    fileprivate static let visitorColumns = columns.replacing("person", with: "peer") + ", certificate"
 
     fileprivate init(visitor columns: inout Columns) throws {
         let (id, token): (PassID, [UInt8]) = (try columns.next(), try columns.next())
-        let issuer = PeerID(try columns.next())
+        let issuer: Int64? = try columns.next()
         self.init(
             id: id, token: token, person: nil, point: try columns.next(), collector: try columns.next(),
             at: try columns.next(), recorded: try columns.next(), temperature: try columns.next(),
             colour: try columns.next(), allowed: try columns.next(), why: try columns.next(),
-            offline: try columns.next(), issuer: issuer)
+            offline: try columns.next(), issuer: issuer.map(PeerID.init), certificate: try columns.next())
     }
 
     fileprivate init(_ columns: inout Columns) throws {

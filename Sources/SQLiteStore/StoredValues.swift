@@ -18,6 +18,7 @@ extension RiskLevel: StoredAs {}
 extension RegionCode.Level: StoredAs {}
 extension ProposalAct.Kind: StoredAs {}
 extension SimulationRun.State: StoredAs {}
+extension KeptCertificate.Withdrawal: StoredAs {}
 
 /// These by their numbers, since they are read ten million at a time.
 protocol StoredByNumber: StoredAs, RawRepresentable where RawValue == UInt8 {}

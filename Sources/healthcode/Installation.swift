@@ -33,7 +33,8 @@ struct Installation: Sendable {
         let outside = try OutsideServices(settings: settings, data: data, store: store, hashes: secrets.hashes)
         var dependencies = Dependencies(
             now: { clock.now }, randomBytes: randomBytes, sms: sms ?? outside.sms, identity: outside.identity,
-            qr: QRSymbol(), peers: HTTPPeers(), report: { Logger(label: "healthcode").error("\($0)") })
+            qr: QRSymbol(), peers: HTTPPeers(), shelf: KeptTrust(data: data, clock: clock),
+            report: { Logger(label: "healthcode").error("\($0)") })
         dependencies.approvalLimit = try settings.approvalLimitCount
         dependencies.processors = ProcessInfo.processInfo.activeProcessorCount
         let healthCode = try await HealthCode(store: store, dependencies: dependencies, secrets: secrets)

@@ -52,6 +52,7 @@ enum Server {
                     .init(service: KeysOfPeers(installation: installation, logger: logger)),
                     .init(service: TrustRefresh(installation: installation, logger: logger)),
                     .init(service: RevocationLists(healthCode: installation.healthCode, logger: logger)),
+                    .init(service: CertificatesAgain(healthCode: installation.healthCode, logger: logger)),
                 ] + (feed.map { [.init(service: $0)] } ?? []) + [.init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {

@@ -73,7 +73,7 @@ struct CheckingTests {
         }?.kind
     }
 
-    @Test("Something else is no health code", arguments: ["", "https://example.com", "HC1:6BF"])
+    @Test("Something else is no health code", arguments: ["", "https://example.com", "HC2:6BF"])
     func notACode(text: String) async throws {
         #expect(try await refusal(text, try await world.checkpoint()) == .notACode)
     }

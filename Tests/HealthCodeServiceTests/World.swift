@@ -23,7 +23,9 @@ struct World: Sendable {
     static let yichang = code("420502")
     static let beijing = code("110101")
 
-    init(pageLimit: Int? = nil, pack: String? = nil, approvalLimit: Int = 1_000) async throws {
+    init(
+        pageLimit: Int? = nil, pack: String? = nil, approvalLimit: Int = 1_000, shelf: any TrustShelf = EmptyShelf()
+    ) async throws {
         directory = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let path = directory.appending(path: "healthcode.sqlite").path
@@ -31,6 +33,7 @@ struct World: Sendable {
         secrets = try Secrets(masterKey: Array(repeating: 7, count: 32), codeKeys: CodeKeys(signing: SigningKey()))
         var dependencies = Self.dependencies(clock, outbox, register)
         dependencies.approvalLimit = approvalLimit
+        dependencies.shelf = shelf
         healthCode = try await HealthCode(store: database, dependencies: dependencies, secrets: secrets)
         _ = try await healthCode.importRegions(Self.regions)
         _ = try await healthCode.publish(Pack(yaml: pack ?? Self.hubeiPack()))

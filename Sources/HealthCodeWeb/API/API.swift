@@ -30,6 +30,7 @@ struct API: Sendable {
         addPrinted(to: known.group("people/{id}", context: ResidentContext.self))
         addRevocations(to: root)
         addRevoking(to: known.group(context: AdministratorContext.self))
+        addCertificates(to: known.group("people/{id}", context: ResidentContext.self))
         addSigningOut(to: known.group("sessions", context: ResidentContext.self))
         addCheckpoint(to: known.group(context: CollectorContext.self))
         let sources = SourceIdentification(healthCode: healthCode)

@@ -96,6 +96,9 @@ extension JSONWriter {
                 $0.member("as_of", issuer.asOf, in: check.offset)
             }
         }
+        if let certificate = check.certificate {
+            object("certificate") { $0.members(of: certificate, in: language, check.offset) }
+        }
         if let test = check.test { object("test") { $0.members(of: test, in: check.offset) } }
         strings("needs", check.needs)
         if check.isPrinted { member("printed", true) }

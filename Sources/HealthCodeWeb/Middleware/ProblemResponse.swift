@@ -16,14 +16,17 @@ extension Problem.Kind {
         case .methodNotAllowed: .methodNotAllowed
         case .couldNotRegister, .alreadyRegistered, .correctionsUsedUp, .phoneTaken, .phoneUnproven, .recordConflict,
             .passConflict, .proposalEnded, .sameApprover, .staleSimulation, .needsProposal, .exists, .replayedMessage,
-            .checkInNotAsked:
+            .checkInNotAsked, .certificateTaken:
             .conflict
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidFields, .unknownRegion, .uncoveredRegion, .identityMismatch, .consentMissing, .nothingToRetract,
             .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .expiredCode, .revokedCode,
             .unknownHolder, .unknownPoint,
-            .misdirectedMessage, .documentNotAccepted, .groupNotServed, .effectiveInPast, .wrongNumber:
+            .misdirectedMessage, .documentNotAccepted, .groupNotServed, .effectiveInPast, .wrongNumber,
+            .unreadableCertificate, .forgedCertificate, .untrustedCertificate, .unrecognisedCertificate,
+            .expiredCertificate, .earlyCertificate, .revokedCertificate, .insufficientCertificate,
+            .certificateOfAnother:
             .unprocessableContent
         case .tooManyRequests, .oneTimeCodeBudgetSpent: .tooManyRequests
         case .storageFull: .init(code: 507, reasonPhrase: "Insufficient Storage")
@@ -61,6 +64,9 @@ extension Problem {
                 if let number = parameters["\(name)"].flatMap({ Int64($0) }) { json.member(name, number) }
             }
             if let reason = parameters["reason"] { json.member("reason", reason) }
+        }
+        if let certificate {
+            json.object("certificate") { $0.members(of: certificate, in: language, .china) }
         }
         guard !fields.isEmpty else { return }
         json.list("errors", of: fields) { json, field in

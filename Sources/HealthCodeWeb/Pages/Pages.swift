@@ -48,6 +48,7 @@ struct Pages: Sendable {
         addCare(to: residents)
         addPrinted(to: residents)
         addKiosk(to: router.group())
+        addCertificates(to: residents)
         addStations(to: known.group(context: CollectorContext.self))
         addConsole(to: known.group(context: AdministratorContext.self))
         addPrintedForOthers(to: known.group(context: AdministratorContext.self))

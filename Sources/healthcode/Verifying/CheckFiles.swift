@@ -20,16 +20,20 @@ enum CheckFiles {
     /// The published rules in these files, with the lists of codes that they look into. Throws where one is not understood.
     static func rules(_ paths: [String], valueSets: String?) throws -> [any CredentialCheck] {
         guard !paths.isEmpty else { return [] }
-        let rules = try paths.flatMap { path in
-            do { return try CertLogicRuleSet(json(at: path)).rules } catch let mistake as CertLogicRule.Mistake {
-                throw Failure("\(path): \(mistake.reason) (at \(mistake.place))")
-            }
-        }
+        let rules = try paths.flatMap { try ruleSet(at: $0).rules }
         let sets = try valueSets.map(json(at:)) ?? .object([])
         return [CertLogicCheck(rules: CertLogicRuleSet(rules), valueSets: sets)]
     }
 
-    private static func json(at path: String) throws -> JSON {
+    /// The published rules in a file. Throws where they are not understood.
+    static func ruleSet(at path: String) throws -> CertLogicRuleSet {
+        let json = try json(at: path)
+        do { return try CertLogicRuleSet(json) } catch {
+            throw Failure("\(path): \(error.reason) (at \(error.place))")
+        }
+    }
+
+    static func json(at path: String) throws -> JSON {
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw Failure("cannot read \(path)")
         }

@@ -10,7 +10,7 @@ struct PageSamples {
 
     /// The pages by the names of their pictures.
     var all: [(name: String, page: any Page)] {
-        signingIn + people + codes + declaring + care + reading + checkpoint + console
+        signingIn + people + codes + declaring + care + reading + checkpoint + certificates + console
     }
 
     static func person(

@@ -31,6 +31,7 @@ struct PersonPage: Page {
         links = [
             Link(href: person.path + "/correct", word: words("person.correct"), icon: "icons/write"),
             Link(href: person.path + "/printed", word: words("person.printed"), icon: "icons/picture"),
+            Link(href: person.path + "/certificates", word: words("person.certificates"), icon: "icons/scan"),
             Link(href: person.path + "/share", word: words("person.share"), icon: "icons/share"),
             Link(href: person.path + "/erase", word: words("person.erase"), icon: "icons/erase"),
         ]

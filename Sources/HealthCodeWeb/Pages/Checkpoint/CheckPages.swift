@@ -26,6 +26,8 @@ struct CheckPage: Page {
     var isPrinted: Bool
     /// Who issued a visitor's code, and whether they were asked.
     var issuer: String?
+    /// What was shown, where it is a certificate of another place.
+    var certificate: CertificateCard?
     var age: String?
     var documentKind: String
     var number: String
@@ -75,13 +77,26 @@ struct CheckPage: Page {
             let word = travel.isMet.map { words($0 ? "check.travel_met" : "check.travel_unmet") } ?? ""
             return travel.advice[words.language] + (word.isEmpty ? "" : words("check.travel_join") + word)
         }
-        advice = check.needs.contains("temperature") || asksMore ? nil : check.advice[words.language]
+        if check.certificate != nil, !check.passes {
+            advice = words("outcome.todo.certificate")  // what the colour advises is for residents
+        } else {
+            advice = check.needs.contains("temperature") || asksMore ? nil : check.advice[words.language]
+        }
         isPrinted = check.isPrinted
         name = check.name ?? words("check.unnamed")
         issuer = check.issuer.map { issuer in
             words(
                 issuer.isReached ? "check.issuer" : "check.issuer_signed",
                 ["issuer": issuer.name, "when": moments.moment(issuer.asOf)])
+        }
+        if let shown = check.certificate {
+            certificate = CertificateCard(shown, offset: check.offset, words: words)
+            if shown.answer == .insufficient || !check.passes && check.lacks == nil {
+                // No colour of ours: the certificate is genuine, and that is all.
+                colour.word = words("certificate.answer.insufficient.word")
+                what = words(
+                    shown.answer == .valid ? "certificate.no_colour" : "certificate.answer.insufficient.say")
+            }
         }
         age = check.age.map { words("check.age", ["age": String($0)]) }
         documentKind = check.document.map { words("documents.\($0.kind.rawValue)") } ?? ""
@@ -121,6 +136,8 @@ struct OutcomePage: Page {
     var todo: String?
     var who: Holder?
     var recorded: String?
+    /// What is known of a certificate that was refused, and why.
+    var certificate: CertificateCard?
     var nextHref: String
 
     struct Holder {
@@ -163,19 +180,21 @@ struct OutcomePage: Page {
         tone = "refused"
         icon =
             switch problem.kind {
-            case .staleCode, .expiredCode: "icons/hourglass"
-            case .forgedCode, .revokedCode: "icons/stop"
+            case .staleCode, .expiredCode, .expiredCertificate, .earlyCertificate: "icons/hourglass"
+            case .forgedCode, .revokedCode, .forgedCertificate, .revokedCertificate: "icons/stop"
             default: "icons/warn"
             }
         word = words(key + ".word")
         why = words(key + ".say")
         todo = words(key + ".todo")
+        certificate = problem.certificate.map { CertificateCard($0, offset: .china, words: words) }
         self.nextHref = nextHref
     }
 
     /// The problems that have a screen of their own at a checkpoint.
     static let refusals: Set<Problem.Kind> = [
         .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .expiredCode, .revokedCode, .unknownHolder,
-        .passConflict, .pointElsewhere, .unknownPoint,
+        .passConflict, .pointElsewhere, .unknownPoint, .unreadableCertificate, .forgedCertificate,
+        .untrustedCertificate, .unrecognisedCertificate, .expiredCertificate, .earlyCertificate, .revokedCertificate,
     ]
 }

@@ -116,7 +116,8 @@ struct OfflineDesk {
                 Refusal($0.0, icon: $0.1, in: "refusals.", words: words)
             }
             + [
-                ("foreign_code", "icons/warn"), ("revoked_code", "icons/stop"), ("aged", "icons/hourglass"),
+                ("foreign_code", "icons/warn"), ("certificate", "icons/offline"), ("revoked_code", "icons/stop"),
+                ("aged", "icons/hourglass"),
                 ("expired", "icons/hourglass"),
                 ("clock", "icons/hourglass"), ("no_keys", "icons/offline"), ("unkept", "icons/stop"),
             ].map { Refusal($0.0, icon: $0.1, in: "offline.", words: words) }
