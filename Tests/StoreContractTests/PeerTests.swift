@@ -7,7 +7,8 @@ struct PeerTests {
     private func peer(of store: any Store) async throws -> PeerID {
         let source = try await store.addSource(
             NewSource(
-                name: "Zhejiang", kind: .jurisdiction, region: place("420000"), key: digest("key of a peer"), added: now))
+                name: "Zhejiang", kind: .jurisdiction, region: place("420000"), key: digest("key of a peer"), added: now
+            ))
         return try await store.addPeer(
             NewPeer(
                 name: "Zhejiang", region: place("420000"), address: "https://code.example.cn", keys: "{\"keys\":[]}",
