@@ -41,7 +41,7 @@ unit:
 
 system:
 	@$(BUILD_TESTS)
-	@HEALTHCODE=$(CURDIR)/$(HEALTHCODE) build/venv/bin/python -m pytest -q Tests/SystemTests Tests/BrowserTests
+	@HEALTHCODE=$(CURDIR)/$(HEALTHCODE) build/venv/bin/python -m pytest -q -n 2 Tests/SystemTests Tests/BrowserTests
 
 check: setup ## formatting, the import arrows, the house rules
 	@swift format lint --strict --recursive Package.swift Sources Tests Fuzzing Benchmarks/Package.swift Benchmarks/Sources

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
-from conftest import CHROMIUM
+from conftest import CHROMIUM, Complaints
 from fake_camera import chromium_arguments, fake_camera
 from installation import register
 from steps import PHONE, enter_temperature, sign_in
@@ -41,14 +41,9 @@ class Device:
         if not self.delivers_in_background:
             self.context.add_init_script(NO_BACKGROUND)
         page = self.context.pages[0]
-        page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return page
-
-    def hear(self, message):
         # That there is no network the browser notes by itself.
-        if message.type == "error" and "net::ERR_" not in message.text:
-            self.complaints.append(message.text)
+        self.complaints.listen(page, unless=["net::ERR_"])
+        return page
 
     def close(self):
         if self.context:
@@ -58,17 +53,17 @@ class Device:
 
 @pytest.fixture
 def device(chromium, installation, tmp_path):
-    complaints, opened = [], []
+    complaints, opened = Complaints(), []
 
     def device(language="zh-CN"):
         opened.append(Device(chromium, installation, tmp_path / f"device-{len(opened)}", complaints, language))
         return opened[-1]
 
-    device.complaints = complaints
+    device.expect = complaints.expect
     yield device
     for each in opened:
         each.close()
-    assert not complaints, f"the console says: {complaints}"
+    complaints.check()
 
 
 @pytest.fixture
@@ -373,7 +368,7 @@ def test_a_session_that_ended_meanwhile_loses_no_pass(device, installation, town
     page.wait_for_selector("[data-line='signed-out']:not([hidden])")
     assert waiting(page) == 1
     picture(page, "offline-signed-out")
-    device.complaints[:] = [line for line in device.complaints if "401" not in line]
+    device.expect(401)
     sign_in(page, installation, COLLECTOR)
     page.goto(f"/collect/{town.point}")
     wait_for(page, lambda: town.passes() == 1)

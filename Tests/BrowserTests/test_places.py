@@ -101,7 +101,7 @@ def test_a_document_that_the_place_does_not_accept_is_refused_and_the_form_is_ke
     assert page.locator("input[name='document-kind'][value='passport']").count() == 0
     picture(page, "place-refused")
     # A refused form is answered with 422, which the console notes.
-    browse.complaints.clear()
+    browse.expect(422)
 
 
 def go_down(page, regions):
