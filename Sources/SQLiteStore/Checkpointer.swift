@@ -3,20 +3,33 @@ import GRDB
 import HealthCodeService
 import Synchronization
 
-/// Moves what is committed from the write-ahead log into the database, beside the writer and not in its way, so that no
-/// answer waits for it.
+/// Moves what is committed from the write-ahead log into the database, so that no answer waits long for it.
 ///
-/// The log begins anew only when all of it was moved. While writes never cease this cannot catch up; so the writer moves
-/// what is left itself once the log is `longestLog` pages long, which is little by then.
+/// Almost all is moved beside the writer, over and over until little is left; that little the writer moves itself between
+/// two commits. Only then can the log begin anew: beside a writer that never rests there is always something left.
 final class Checkpointer: Sendable {
-    /// How many pages are written before they are moved. The longer, the more often a page is moved once for many writes.
-    private static let stretch = 8_192
-    /// 128 MiB.
-    static let longestLog = 32_768
+    /// How many pages are written before they are moved. The longer, the more often a page is moved once for many writes;
+    /// but a commit that comes while the disk takes many pages waits for all of them.
+    private static let stretch = 512
+    /// So few pages the writer moves itself, which takes it about a millisecond.
+    private static let little = 128
+    /// How often at most it is moved beside the writer before the next stretch; a long read can keep it from getting less.
+    private static let rounds = 6
+    /// How long the log may become where all that is not enough (256 MiB). Then each commit moves what it can, and waits.
+    static let longestLog = 65_536
+
+    private enum State {
+        /// Until the stretch is written.
+        case resting
+        /// Beside the writer.
+        case moving
+        /// Little is left, for the writer to move.
+        case almostDone
+    }
 
     private let connection: DatabaseQueue
     private let written = Atomic<Int>(0)
-    private let isMoving = Atomic<Bool>(false)
+    private let state = Mutex(State.resting)
 
     init(path: String, configuration: Configuration) throws {
         var configuration = configuration
@@ -25,21 +38,36 @@ final class Checkpointer: Sendable {
         connection = try DatabaseQueue(path: path, configuration: configuration)
     }
 
-    /// Counts the pages that the writer's connection has written since it was asked last, and starts to move them where
-    /// it is time.
+    /// Counts the pages that the writer's connection has written since it was asked last, and moves them, or starts to,
+    /// where it is time. To be asked between two transactions.
     func note(_ writer: Database) {
         var pages: Int32 = 0
         var highest: Int32 = 0
         sqlite3_db_status(writer.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &highest, 1)
-        guard written.add(Int(pages), ordering: .relaxed).newValue >= Self.stretch,
-            !isMoving.exchange(true, ordering: .acquiring)
-        else { return }
-        written.store(0, ordering: .relaxed)
-        connection.asyncWriteWithoutTransaction { db in
-            // What is not moved now is moved the next time.
-            try? db.run("PRAGMA wal_checkpoint(PASSIVE)")
-            self.isMoving.store(false, ordering: .releasing)
+        let written = written.add(Int(pages), ordering: .relaxed).newValue
+        state.withLock { state in
+            switch state {
+            case .moving: return
+            case .almostDone:
+                // Somebody who reads at this moment may be in the way, and is gone after the next commit.
+                if (try? writer.moveLog()) != 0, written < Self.stretch { return }
+                state = .resting
+            case .resting where written >= Self.stretch:
+                state = .moving
+                connection.asyncWriteWithoutTransaction(moveBesideWriter)
+            case .resting: return
+            }
         }
+    }
+
+    private func moveBesideWriter(_ db: Database) {
+        var left = written.exchange(0, ordering: .relaxed)
+        for _ in 0..<Self.rounds where left > Self.little {
+            // What is not moved now is moved the next time.
+            guard let remains = try? db.moveLog() else { break }
+            left = remains + written.exchange(0, ordering: .relaxed)
+        }
+        state.withLock { $0 = left <= Self.little ? .almostDone : .resting }
     }
 
     /// Moves everything and cuts the log, so that nothing that was destroyed lives on in it. Where somebody reads from the
@@ -50,5 +78,16 @@ final class Checkpointer: Sendable {
 
     func close() throws {
         try connection.close()
+    }
+}
+
+extension Database {
+    /// Moves what of the log nobody reads any more into the database, and gives how many of its pages are left.
+    fileprivate func moveLog() throws -> Int {
+        try first("PRAGMA wal_checkpoint(PASSIVE)") { columns in
+            let _: Int = try columns.next()
+            let (all, moved): (Int, Int) = (try columns.next(), try columns.next())
+            return all - moved
+        } ?? 0
     }
 }
