@@ -1,4 +1,4 @@
-import Foundation
+import Dispatch
 import GRDB
 import HealthCodeCore
 import HealthCodeService
@@ -7,8 +7,8 @@ import Synchronization
 /// Does all the writes on one connection. Those that arrive together share one transaction and so one commit, and each
 /// is answered only after it: a disk can do a few hundred commits a second, and one can carry hundreds of passes.
 ///
-/// While writes come in crowds, the next commit waits a few milliseconds for those on their way: a commit costs more
-/// than the rows in it, and after each of them every reader has to read its pages anew. Who writes alone never waits.
+/// While writes come in crowds, the next commit waits a few milliseconds for another crowd: a commit costs more than the
+/// rows in it, and after each of them every reader has to read its pages anew. Who writes alone never waits.
 ///
 /// A write that fails takes nothing else with it. One that fails before it has changed anything is simply refused; for
 /// any other failure the whole transaction is taken back, and each of its writes is done again in one of its own.
@@ -32,20 +32,26 @@ final class Writer: Sendable {
         var prompt: [Write] = []
         var patient: [Write] = []
         var isRunning = false
+        /// Whether the next commit waits until these are a crowd.
+        var isGathering = false
     }
 
     /// How many writes share one commit.
     private static let commitLimit = 512
-    /// So many writes in one commit are a crowd.
-    private static let crowd = 8
-    /// How long the commit after that of a crowd waits for more, in seconds.
-    private static let gathering = 0.003
+    /// After so many writes in one commit the next waits for more.
+    private static let several = 8
+    /// It waits until they are so many,
+    private static let crowd = 64
+    /// or for so long.
+    private static let patience = DispatchTimeInterval.milliseconds(3)
 
     /// How many writes of each lane wait before more are refused as `busy`.
     private let waitingLimit: Int
     private let connection: DatabaseQueue
     private let checkpointer: Checkpointer
     private let waiting = Mutex(Waiting())
+    /// Signalled where a crowd has gathered.
+    private let gathered = DispatchSemaphore(value: 0)
 
     init(connection: DatabaseQueue, checkpointer: Checkpointer, limit: Int) {
         waitingLimit = limit
@@ -86,6 +92,10 @@ final class Writer: Sendable {
             case .prompt:
                 guard waiting.prompt.count < waitingLimit else { return (false, false) }
                 waiting.prompt.append(write)
+                if waiting.isGathering, waiting.prompt.count >= Self.crowd {
+                    waiting.isGathering = false
+                    gathered.signal()
+                }
             case .patient:
                 guard waiting.patient.count < waitingLimit else { return (false, false) }
                 waiting.patient.append(write)
@@ -101,8 +111,23 @@ final class Writer: Sendable {
     private func drain(_ db: Database) {
         while let writes = nextWrites() {
             commit(writes, db)
-            if writes.count >= Self.crowd { Thread.sleep(forTimeInterval: Self.gathering) }
+            if writes.count >= Self.several { gather() }
         }
+    }
+
+    /// Waits for a crowd, but not for long.
+    private func gather() {
+        let waits = waiting.withLock { waiting in
+            waiting.isGathering = waiting.prompt.count < Self.crowd
+            return waiting.isGathering
+        }
+        guard waits, gathered.wait(timeout: .now() + Self.patience) == .timedOut else { return }
+        let isSignalled = waiting.withLock { waiting in
+            defer { waiting.isGathering = false }
+            return !waiting.isGathering
+        }
+        // It gathered at the last moment; the signal is not for the next time.
+        if isSignalled { gathered.wait() }
     }
 
     private func nextWrites() -> [Write]? {
