@@ -31,25 +31,7 @@ extension SQLiteStore {
     }
 
     public func session(_ token: Digest32, at now: Instant) throws -> Session? {
-        try readers.read { db in
-            let rows = try db.all(
-                """
-                SELECT s.account, a.sealedPhone, s.expires, d.id, d.role, d.sealed, d.region, d.added, d.revoked
-                FROM sessions s JOIN accounts a ON a.id = s.account
-                    LEFT JOIN staff d ON d.phone = a.phone AND d.revoked IS NULL
-                WHERE s.token = ? AND s.expires > ?
-                """, token, now
-            ) { columns in
-                let session = Session(
-                    account: try columns.next(), sealedPhone: try columns.next(), expires: try columns.next(),
-                    duties: [])
-                guard let duty = try columns.next(StaffID?.self) else { return (session, nil as Staff?) }
-                return (session, try Staff(id: duty, &columns))
-            }
-            guard var session = rows.first?.0 else { return nil }
-            session.duties = rows.compactMap(\.1)
-            return session
-        }
+        try readers.read { db in try db.session(token, at: now) }
     }
 
     public func closeSession(_ token: Digest32) async throws {
@@ -142,5 +124,28 @@ extension Transaction {
             """, budget.day, used.sends, used.failures + 1, attempt.phone)
         let leftForCode = budget.failuresPerCode - kept.failures - 1
         return .wrong(triesLeft: min(leftForCode, budget.failures - used.failures - 1))
+    }
+}
+
+extension Database {
+    /// A session that has not ended.
+    func session(_ token: Digest32, at now: Instant) throws -> Session? {
+        let rows = try all(
+            """
+            SELECT s.account, a.sealedPhone, s.expires, d.id, d.role, d.sealed, d.region, d.added, d.revoked
+            FROM sessions s JOIN accounts a ON a.id = s.account
+                LEFT JOIN staff d ON d.phone = a.phone AND d.revoked IS NULL
+            WHERE s.token = ? AND s.expires > ?
+            """, token, now
+        ) { columns in
+            let session = Session(
+                account: try columns.next(), sealedPhone: try columns.next(), expires: try columns.next(),
+                duties: [])
+            guard let duty = try columns.next(StaffID?.self) else { return (session, nil as Staff?) }
+            return (session, try Staff(id: duty, &columns))
+        }
+        guard var session = rows.first?.0 else { return nil }
+        session.duties = rows.compactMap(\.1)
+        return session
     }
 }

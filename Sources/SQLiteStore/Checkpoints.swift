@@ -34,8 +34,17 @@ extension SQLiteStore {
     }
 
     public func point(_ id: PointID) throws -> Point? {
-        try readers.read { db in
-            try db.first("SELECT \(Point.columns) FROM points WHERE id = ?", id) { try Point(&$0) }
+        try readers.read { db in try db.point(id) }
+    }
+
+    public func crossing(
+        of person: PersonID, at point: PointID, in session: Digest32, at now: Instant
+    ) throws -> Crossing? {
+        try readers.snapshot { db in
+            guard let session = try db.session(session, at: now), let point = try db.point(point),
+                let person = try db.person(person)
+            else { return nil }
+            return Crossing(person: person, point: point, session: session)
         }
     }
 
@@ -110,6 +119,10 @@ extension Transaction {
 }
 
 extension Database {
+    fileprivate func point(_ id: PointID) throws -> Point? {
+        try first("SELECT \(Point.columns) FROM points WHERE id = ?", id) { try Point(&$0) }
+    }
+
     fileprivate func pass(_ id: PassID) throws -> Pass? {
         try first("SELECT \(Pass.columns) FROM passes WHERE id = ?", id) { try Pass(&$0) }
     }

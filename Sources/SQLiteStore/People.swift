@@ -64,14 +64,7 @@ extension SQLiteStore {
     }
 
     public func person(_ id: PersonID) throws -> Person? {
-        try readers.read { db in
-            try db.first(
-                """
-                SELECT \(Person.columns), NULL, 0
-                FROM people p LEFT JOIN assignments a ON a.person = p.id WHERE p.id = ? AND p.erased IS NULL
-                """, id
-            ) { try Person(&$0) }
-        }
+        try readers.read { db in try db.person(id) }
     }
 
     public func person(document: Digest32) async throws -> Person? {
@@ -93,6 +86,18 @@ extension SQLiteStore {
                 last ?? PersonID(.min), limit
             ) { try $0.next() }
         }
+    }
+}
+
+extension Database {
+    /// A person who is not erased, as nobody's in particular.
+    func person(_ id: PersonID) throws -> Person? {
+        try first(
+            """
+            SELECT \(Person.columns), NULL, 0
+            FROM people p LEFT JOIN assignments a ON a.person = p.id WHERE p.id = ? AND p.erased IS NULL
+            """, id
+        ) { try Person(&$0) }
     }
 }
 

@@ -289,7 +289,7 @@ enum Schema {
         ) STRICT;
         CREATE INDEX staff_phone ON staff(phone) WHERE revoked IS NULL;
         -- Hundreds of millions of rows, in the order in which they were recorded: nothing is indexed but what keeps a pass
-        -- from being recorded twice. That the person exists is asked of `assignments`, by the statement that records.
+        -- from being recorded twice. That the person exists is asked by the statement that records.
         CREATE TABLE passes (
             number INTEGER PRIMARY KEY,
             id BLOB NOT NULL,

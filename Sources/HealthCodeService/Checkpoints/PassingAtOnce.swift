@@ -27,16 +27,16 @@ extension HealthCode {
         _ request: PassRequest, session token: String, in store: any StoreAtOnce
     ) throws -> PassView? {
         let now = dependencies.now()
-        guard !request.offline, request.at == nil, let hash = Digest32(session: token),
-            let session = try store.session(hash, at: now)
-        else { return nil }
+        guard !request.offline, request.at == nil, let hash = Digest32(session: token) else { return nil }
         let at = try time(of: request, at: now)
-        let duties = Self.collecting(duties(in: session, at: now))
-        let (point, duty) = try Self.post(try store.point(request.point), among: duties)
         let (code, timeliness) = try read(request.token, at: at)
-        guard code.kind == .live, timeliness == .fresh, let person = try store.person(holderID(of: code)),
-            let colour = currentAtOnce(person, at: now)?.colour
+        guard code.kind == .live, timeliness == .fresh,
+            let crossing = try store.crossing(of: holderID(of: code), at: request.point, in: hash, at: now)
         else { return nil }
+        let person = crossing.person
+        let duties = Self.collecting(duties(in: crossing.session, at: now))
+        let (point, duty) = try Self.post(crossing.point, among: duties)
+        guard let colour = currentAtOnce(person, at: now)?.colour else { return nil }
         let facts = person.kinds.contains(FactKind.test) ? try store.notedFacts(of: person.id, kinds: Self.tests) : []
         let standing = facts.filter { !$0.retracted }.map(\.fact)
         let allowance = allowance(of: colour, at: point, for: person, tests: standing, at: at)
