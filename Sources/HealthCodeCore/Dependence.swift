@@ -1,7 +1,7 @@
 /// What a condition depends on, so that a rule is worked out only for people whom it can tell apart.
 extension Condition {
     /// The conditions in it that are not made of other conditions.
-    var leaves: [Condition] {
+    public var leaves: [Condition] {
         switch self {
         case .always, .facts, .residence, .dated, .lapse: [self]
         case .all(let parts), .any(let parts): parts.flatMap(\.leaves)

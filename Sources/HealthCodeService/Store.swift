@@ -190,6 +190,8 @@ public protocol Store: Sendable {
     /// Adds or renames regions; gives the number of those that changed.
     func importRegions(_ regions: [Region]) async throws -> Int
     func region(_ code: RegionCode) async throws -> Region?
+    /// The names of regions and of sources, for those who read them; of what it does not know there is none.
+    func names(of regions: Set<RegionCode>, sources: Set<SourceID>) async throws -> Names
     /// The regions directly under one, or the provinces.
     func regions(under parent: RegionCode?) async throws -> [Region]
     /// Takes notices about regions and their retractions, all in one transaction, and notes which people have to be

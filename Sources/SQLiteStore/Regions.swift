@@ -23,6 +23,19 @@ extension SQLiteStore {
         }
     }
 
+    public func names(of regions: Set<RegionCode>, sources: Set<SourceID>) async throws -> Names {
+        try readers.read { db in
+            var names = Names()
+            for code in regions {
+                names.regions[code] = try db.first("SELECT name FROM regions WHERE code = ?", code) { try $0.next() }
+            }
+            for id in sources {
+                names.sources[id.number] = try db.first("SELECT name FROM sources WHERE id = ?", id) { try $0.next() }
+            }
+            return names
+        }
+    }
+
     public func regions(under parent: RegionCode?) async throws -> [Region] {
         try readers.read { db in
             try db.all("SELECT \(Region.columns) FROM regions WHERE parent IS ? ORDER BY code", parent) {

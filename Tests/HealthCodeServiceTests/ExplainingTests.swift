@@ -28,7 +28,7 @@ struct ExplainingTests {
         #expect(view.colour == .yellow && view.rule == "close-contact")
         #expect(view.grounds.map(\.kind) == ["close_contact"] && view.grounds.first?.source == "cdc 1")
         #expect(view.above.map(\.rule) == ["case", "fever-in-wuhan", "sealed-area"])
-        #expect(view.above.allSatisfy { !$0.wants.isEmpty })
+        #expect(view.above.map { $0.wants.map(\.english) } == Array(repeating: ["Nothing of this is known."], count: 3))
         #expect(
             view.above[1].asks.english
                 == "visit to a fever clinic (in 武汉市), until infection ruled out or approved appeal")
@@ -85,6 +85,19 @@ struct ExplainingTests {
             _ = try await world.healthCode.explanation(of: person.id, byAdministrator: collector)
         }
         #expect(refused?.kind == .notAllowed)
+    }
+
+    @Test("A region that was renamed has its new name in the next explanation")
+    func renamed() async throws {
+        let world = try await World()
+        let (_, person) = try await contact(world)
+        let asks = { try await world.healthCode.explanation(of: person.id).above[1].asks.english }
+        #expect(try await asks().contains("in 武汉市"))
+        let wuhan = try await world.healthCode.region(code("420100"))
+        _ = try await world.healthCode.importRegions([
+            Region(code: wuhan.code, name: "江城", level: wuhan.level, parent: wuhan.parent)
+        ])
+        #expect(try await asks().contains("in 江城"))
     }
 
     @Test("As known before a record came, the colour was another")

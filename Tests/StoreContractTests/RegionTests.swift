@@ -36,6 +36,17 @@ struct RegionTests {
         #expect(try await store.region(all[2].code) == all[2])
     }
 
+    @Test("Names are given of the regions and sources that are known, and of no others", arguments: Backend.all)
+    func names(backend: Backend) async throws {
+        let store = try backend.open()
+        _ = try await store.importRegions(hubei())
+        let clinic = try await store.addSource(
+            NewSource(name: "a clinic", kind: .clinic, region: place("420106"), key: digest("key"), added: now))
+        let (city, nowhere) = (try place("420100"), try place("110000"))
+        let names = try await store.names(of: [city, nowhere], sources: [clinic, SourceID(clinic.number + 1)])
+        #expect(names.regions == [city: "武汉市"] && names.sources == [clinic.number: "a clinic"])
+    }
+
     private func pack(_ text: String) throws -> PublishedPack {
         PublishedPack(
             name: PolicyName(region: try place("420000"), version: "2020-04-01"), since: now, text: text,

@@ -113,7 +113,10 @@ final class Edition: Sendable {
 /// A published policy with what each of its rules may tell. Shared by reference, for it is looked at in every request.
 final class KnownPolicy: Sendable {
     let policy: Policy
+    /// The regions that its rules name.
+    let regions: Set<RegionCode>
     private let rules: [String: KnownRule]
+    private let words = Mutex<PolicyWords?>(nil)
 
     /// A rule, and whether what records say of a person can be read from it.
     struct KnownRule: Sendable {
@@ -123,6 +126,7 @@ final class KnownPolicy: Sendable {
 
     init(_ policy: Policy) {
         self.policy = policy
+        regions = PolicyWords.regions(of: policy)
         let known = policy.rules.map { rule in
             let restsOnRecords = !rule.condition.factKinds.isDisjoint(with: Edition.records)
             return (rule.id, KnownRule(rule: rule, restsOnRecords: restsOnRecords))
@@ -131,6 +135,17 @@ final class KnownPolicy: Sendable {
     }
 
     func rule(_ id: String) -> KnownRule? { rules[id] }
+
+    /// What its rules ask for, in words; put together again only where a region that it names was renamed.
+    func words(naming names: [RegionCode: String]) -> PolicyWords {
+        let names = names.filter { regions.contains($0.key) }
+        return words.withLock { words in
+            if let words, words.names == names { return words }
+            let new = PolicyWords(policy, names: names)
+            words = new
+            return new
+        }
+    }
 }
 
 extension Policy {

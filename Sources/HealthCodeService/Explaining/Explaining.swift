@@ -94,17 +94,24 @@ extension HealthCode {
         guard let explanation = explain(subject, under: edition.history, at: instant) else {
             return ExplanationView(of: person.id, at: instant, asKnown: asKnown, without: subject)
         }
-        let words = try await words(for: explanation, to: audience)
+        let words = try await words(for: explanation, under: edition, to: audience)
         return ExplanationView(explanation, of: person.id, asKnown: asKnown, under: edition, to: audience, words: words)
     }
 
+    /// The words for an explanation: those of its policy are put together once, the names are read.
     private func words(
-        for explanation: Explanation, to audience: Audience
+        for explanation: Explanation, under edition: Edition, to audience: Audience
     ) async throws(Problem) -> GroundText {
-        var regions = Set(explanation.trials.flatMap(\.grounds).flatMap(GroundText.regions))
-        regions.formUnion(explanation.trials.map(\.rule.condition).flatMap(ConditionText.regions))
-        regions.formUnion(explanation.remedies.flatMap(GroundText.regions))
-        var words = try await words(naming: regions, offset: explanation.assignment.policy.offset)
+        let policy = explanation.assignment.policy
+        let known = edition.policy(policy.name)
+        let grounds = explanation.trials.flatMap(\.grounds)
+        var regions = known?.regions ?? []
+        for case .fact(let fact) in grounds { if let region = fact.region { regions.insert(region) } }
+        for case .residence(let region) in grounds { regions.insert(region) }
+        let sources = grounds.compactMap(GroundText.source) + explanation.remedies.compactMap(GroundText.source)
+        let names = try await ask { try await store.names(of: regions, sources: Set(sources)) }
+        var words = GroundText(offset: policy.offset, names: names)
+        words.policy = known?.words(naming: names.regions)
         words.isForStaff = audience == .staff
         return words
     }
@@ -126,7 +133,8 @@ extension ExplanationView {
         to audience: Audience, words: GroundText
     ) {
         let assignment = explanation.assignment
-        let known = edition.policy(assignment.policy.name)
+        let policy = assignment.policy
+        let known = edition.policy(policy.name)
         let isVerified = audience != .stranger
         let mayTell = { (rule: Rule) in isVerified || known?.rule(rule.id)?.restsOnRecords == false }
         let told = { (assignment: Assignment) in
@@ -143,17 +151,18 @@ extension ExplanationView {
         rule = why.rule
         reason = why.reason
         ends = why.ends
-        advice = assignment.policy.options.meanings[assignment.colour]?.advice ?? ColourText.waiting
-        validity = assignment.policy.options.validity
-        policy = assignment.policy.name
-        place = assignment.policy.place
-        offset = assignment.policy.offset
+        advice = policy.options.meanings[assignment.colour]?.advice ?? ColourText.waiting
+        validity = policy.options.validity
+        self.policy = policy.name
+        place = policy.place
+        offset = policy.offset
         let tells = mayTell(assignment.rule)
         grounds = tells ? explanation.trials.last?.grounds.compactMap(words.view) ?? [] : []
-        above = explanation.trials.dropLast().filter { mayTell($0.rule) }.map { trial in
+        above = explanation.trials.dropLast().enumerated().filter { mayTell($1.rule) }.map { index, trial in
             PassedRule(
-                rule: trial.rule.id, colour: trial.rule.colour, asks: words.conditions.words(trial.rule.condition),
-                wants: trial.grounds.compactMap { words.view($0)?.description })
+                rule: trial.rule.id, colour: trial.rule.colour,
+                asks: words.policy?.rules[index] ?? words.conditions.words(trial.rule.condition),
+                wants: words.wants(of: trial))
         }
         coming = explanation.coming.map { next in
             let why = told(next)

@@ -3,18 +3,22 @@ internal import HealthCodeCore
 /// Tells in plain words what made a colour.
 struct GroundText: Sendable {
     var offset: UTCOffset
-    /// Names of sources by their numbers.
-    var sources: [Int64: String] = [:]
-    var regions: [RegionCode: String] = [:]
+    var names: Names
+    /// The words of the policy whose conditions are told, where they were put together before.
+    var policy: PolicyWords?
     /// Whether staff read it, and not the person it is about.
     var isForStaff = false
 
-    init(offset: UTCOffset) {
+    init(offset: UTCOffset, names: Names) {
         self.offset = offset
+        self.names = names
     }
 
     /// The words of conditions with the same names.
-    var conditions: ConditionText { ConditionText(offset: offset, regions: regions) }
+    var conditions: ConditionText { ConditionText(offset: offset, regions: names.regions) }
+
+    /// What a condition that is not made of others asks for, without a full stop.
+    func words(_ condition: Condition) -> LocalizedText { policy?.parts[condition] ?? conditions.words(condition) }
 
     /// The regions that a ground names.
     static func regions(of ground: Ground) -> [RegionCode] {
@@ -25,6 +29,18 @@ struct GroundText: Sendable {
             ConditionText.regions(of: condition)
         default: []
         }
+    }
+
+    /// The source that a ground names.
+    static func source(of ground: Ground) -> SourceID? {
+        guard case .fact(let fact) = ground else { return nil }
+        return source(of: fact.origin)
+    }
+
+    /// The source by which something was given; nil where it was not one.
+    static func source(of origin: FactOrigin) -> SourceID? {
+        guard case .source(let number) = origin else { return nil }
+        return SourceID(number)
     }
 
     /// What is told of a ground; nil of one that says nothing.
@@ -43,7 +59,7 @@ struct GroundText: Sendable {
                     "\(day(first)) 至 \(day(last)) 连续 \(count) 次检测阴性",
                     "\(count) negative tests in a row from \(day(first)) to \(day(last))"))
         case .residence(let region):
-            let name = regions[region] ?? region.description
+            let name = names.regions[region] ?? region.description
             return GroundView(
                 kind: "residence", from: nil, until: nil, source: "person",
                 description: text("居住地：\(name)", "Lives in \(name)"))
@@ -60,19 +76,26 @@ struct GroundText: Sendable {
                     "自 \(day(since)) 起没有：\(kinds.simplifiedChinese)",
                     "Since \(day(since)) there was no \(kinds.english)"))
         case .absence(let condition):
-            let words = conditions.words(condition)
+            let words = words(condition)
             return want(
                 condition, nil, "没有相关情况：\(words.simplifiedChinese)", "Nothing known of: \(words.english)")
         case .ended(let condition, let end):
-            let (words, when) = (conditions.words(condition), conditions.moment(end))
+            let (words, when) = (words(condition), conditions.moment(end))
             return want(
                 condition, end, "已于 \(when) 结束：\(words.simplifiedChinese)", "Ended at \(when): \(words.english)")
         case .coming(let condition, let start):
-            let (words, when) = (conditions.words(condition), conditions.moment(start))
+            let (words, when) = (words(condition), conditions.moment(start))
             return want(
                 condition, start, "\(when) 才开始：\(words.simplifiedChinese)", "Begins only at \(when): \(words.english)")
         case .always: return nil
         }
+    }
+
+    /// What was wanting of a rule that did not hold; where it is all that the rule asks for, that is not said again.
+    func wants(of trial: Trial) -> [LocalizedText] {
+        let absent = trial.grounds.map { if case .absence(let condition) = $0 { condition } else { nil as Condition? } }
+        if absent == trial.rule.condition.leaves { return [text("没有相关情况。", "Nothing of this is known.")] }
+        return trial.grounds.compactMap { view($0)?.description }
     }
 
     private func want(_ condition: Condition, _ at: Instant?, _ chinese: String, _ english: String) -> GroundView {
@@ -80,7 +103,7 @@ struct GroundText: Sendable {
     }
 
     private func view(_ fact: Fact) -> GroundView {
-        let place = fact.region.map { regions[$0] ?? $0.description }
+        let place = fact.region.map { names.regions[$0] ?? $0.description }
         let what = FactText.name(of: fact)
         let (chinese, english) = source(fact.origin)
         let days = "\(day(fact.counted))"
@@ -97,7 +120,7 @@ struct GroundText: Sendable {
         case .person: ("本人申报", "person")
         case .checkpoint: ("采集点", "checkpoint")
         case .certificate: ("外来电子证明", "certificate")
-        case .source(let number): (sources[number] ?? "数据来源", sources[number] ?? "source")
+        case .source(let number): (names.sources[number] ?? "数据来源", names.sources[number] ?? "source")
         }
     }
 

@@ -32,9 +32,9 @@ extension GroundText {
         }
     }
 
-    /// The regions that a remedy names.
-    static func regions(of remedy: Remedy) -> [RegionCode] {
-        guard case .report(let pattern, _) = remedy else { return [] }
-        return ConditionText.regions(of: .facts(FactSpans(pattern)))
+    /// The source that a remedy names.
+    static func source(of remedy: Remedy) -> SourceID? {
+        guard case .correction(let origin, _) = remedy else { return nil }
+        return source(of: origin)
     }
 }

@@ -18,8 +18,12 @@ extension HealthCode {
         let line = HealthCodeCore.timeline(of: subject, under: edition.history)
         let isVerified = audience != .stranger
         let grounds = isVerified ? line.map { line.grounds(of: $0) } : []
-        var words = try await words(
-            naming: Set(grounds.joined().flatMap(GroundText.regions)), offset: line.last?.policy.offset ?? .china)
+        let names = try await ask {
+            try await store.names(
+                of: Set(grounds.joined().flatMap(GroundText.regions)),
+                sources: Set(grounds.joined().compactMap(GroundText.source)))
+        }
+        var words = GroundText(offset: line.last?.policy.offset ?? .china, names: names)
         words.isForStaff = audience == .staff
         return line.enumerated().map { index, assignment in
             let why = ToldReason(
@@ -31,15 +35,5 @@ extension HealthCode {
                 colour: assignment.colour, rule: why.rule, reason: why.reason,
                 grounds: isVerified ? grounds[index].compactMap(words.view) : [])
         }
-    }
-
-    /// The names with which grounds are told.
-    func words(naming regions: Set<RegionCode>, offset: UTCOffset) async throws(Problem) -> GroundText {
-        var text = GroundText(offset: offset)
-        for region in regions {
-            text.regions[region] = try await ask { try await store.region(region)?.name }
-        }
-        for source in try await ask({ try await store.sources() }) { text.sources[source.id.number] = source.name }
-        return text
     }
 }

@@ -71,7 +71,8 @@ extension HealthCode {
     func changes(from old: Pack, to new: Pack, _ scenarios: [Scenarios]) async throws(Problem) -> DraftChanges {
         let difference = PackDifference(from: old, [], to: new, scenarios)
         let named = (old.policy.rules + new.policy.rules).flatMap { ConditionText.regions(of: $0.condition) }
-        let words = try await words(naming: Set(named), offset: new.policy.offset).conditions
+        let names = try await ask { try await store.names(of: Set(named), sources: []) }
+        let words = ConditionText(offset: new.policy.offset, regions: names.regions)
         return DraftChanges(
             rules: difference.rules.map { change in
                 let before = change.placeBefore.map { old.policy.rules[$0 - 1] }

@@ -15,6 +15,15 @@ public struct Region: Hashable, Sendable {
     }
 }
 
+/// What regions and sources are called.
+public struct Names: Hashable, Sendable {
+    public var regions: [RegionCode: String] = [:]
+    /// By the numbers of the sources.
+    public var sources: [Int64: String] = [:]
+
+    public init() {}
+}
+
 /// A pack as it was published, to the letter.
 public struct PublishedPack: Hashable, Sendable {
     public var name: PolicyName

@@ -98,7 +98,8 @@ extension ExplanationView {
         let word = { (zh: String, en: String) in chinese ? zh : en }
         let when = { (instant: Instant) in String(instant.rfc3339(in: offset).prefix(16).replacing("T", with: " ")) }
         var lines = [
-            "\(colour.rawValue)  \(rule)  (\(place[language]), \(policy.version))",
+            // Where no policy governed yet there is no rule either.
+            rule.isEmpty ? colour.rawValue : "\(colour.rawValue)  \(rule)  (\(place[language]), \(policy.version))",
             word("时间：", "At: ") + when(at) + (asKnown.map { word("，当时已知：", ", as known at ") + when($0) } ?? ""),
             word("起始：", "Since: ") + when(since), reason[language],
         ]
