@@ -60,10 +60,12 @@ struct OnsetReadingTests {
         }
         #expect(try taken(.closeContact, "S-17").map(\.detail) == [.linked(CaseNumber(label: "S-17"))])
         #expect(try taken(.closeContact, nil).map(\.detail) == [.none])
-        #expect(throws: FieldMistake(field: "case", message: "a case_onset needs 'case'")) {
+        #expect(throws: FieldMistake(field: "case", message: "a case_onset needs 'case'", zh: "case_onset 要写“case”")) {
             try taken(.caseOnset, nil)
         }
-        #expect(throws: FieldMistake(field: "case", message: "'case' has no place in recovered")) {
+        #expect(
+            throws: FieldMistake(field: "case", message: "'case' has no place in recovered", zh: "recovered 里不写“case”")
+        ) {
             try taken(.recovered, "S-17")
         }
     }

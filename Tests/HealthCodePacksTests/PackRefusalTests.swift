@@ -1,3 +1,4 @@
+import HealthCodeCore
 import HealthCodePacks
 import Testing
 
@@ -16,6 +17,19 @@ struct PackRefusalTests {
             mistakes(example("ends: {zh", becomes: "because-of-this: {zh")).first
                 == "11:5: unknown word 'because-of-this' in a rule; "
                 + "it can be id, colour, when, because, ends or pending")
+    }
+
+    @Test("A mistake is said in Chinese too, with what would be right")
+    func chinese() {
+        let mistakes = #expect(throws: Mistakes.self) {
+            try Pack(
+                yaml: example("    colour: red", becomes: "    color: red").replacing(
+                    "when: always", with: "when: ever"))
+        }
+        #expect(
+            mistakes?.list.map { $0.text[.simplifiedChinese] } == [
+                "这里没有“color”这个词；是不是要写“colour”？", "这里没有“ever”这个词；可以写：always",
+            ])
     }
 
     @Test("A list where lines of words belong is refused")

@@ -75,7 +75,16 @@ struct ScenarioTests {
                   ✗ A neighbour
                     ✗ 2020-04-02 08:00:00  expected yellow, got green (everyone-else) (line 18)
                 """))
-        #expect(report.summary.hasSuffix("1 not as expected"))
+        #expect(report.text.hasSuffix("1 not as expected"))
+    }
+
+    @Test("The report is there in Chinese too")
+    func chinese() throws {
+        let text = try report(exampleScenarios.replacing("colour: green", with: "colour: yellow")).text(
+            .simplifiedChinese)
+        #expect(text.hasPrefix("样例市，2020-04-01 的规则"))
+        #expect(text.contains("    ✗ 2020-04-02 08:00:00  应为 yellow，实际为 green (everyone-else)（第18行）"))
+        #expect(text.hasSuffix("1句、2人、3个时刻：1个不符合预期"))
     }
 
     @Test("The right colour by another rule than expected fails")

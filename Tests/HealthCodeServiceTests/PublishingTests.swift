@@ -234,7 +234,8 @@ struct PublishingTests {
         let text = try Self.draft()
         let draft = try await scene.world.healthCode.draft(text, scenarios: scenarios)
         #expect(draft.mistakes.isEmpty && !draft.scenariosPassed)
-        #expect(draft.scenarioReport?.contains("expected green") == true)
+        #expect(draft.scenarioReport?[.english].contains("expected green") == true)
+        #expect(draft.scenarioReport?[.simplifiedChinese].contains("应为 green") == true)
         let refused = try await problem {
             _ = try await scene.world.healthCode.propose(text, scenarios: scenarios, by: scene.one)
         }

@@ -59,15 +59,17 @@ public struct FactEntry: Hashable, Sendable {
 public struct FieldMistake: Error, Hashable, Sendable, CustomStringConvertible {
     /// The field's word, such as `sampled`.
     public var field: String
-    /// What is wrong, as a sentence that begins with the field's word.
-    public var message: String
+    /// What is wrong.
+    public var text: LocalizedText
 
-    /// Makes a mistake.
-    public init(field: String, message: String) {
+    /// Makes a mistake, in English and in Chinese.
+    public init(field: String, message: String, zh chinese: String) {
         self.field = field
-        self.message = message
+        text = LocalizedText(simplifiedChinese: chinese, english: message)
     }
 
+    /// What is wrong, in English.
+    public var message: String { text[.english] }
     public var description: String { message }
 }
 
@@ -104,8 +106,10 @@ extension FactEntry {
     private func effect() throws(FieldMistake) -> Instant {
         let reported = kind == .test ? reported ?? from ?? sampled : from
         guard let reported else {
-            if kind == .test { throw FieldMistake(field: "reported", message: "'reported' is missing") }
-            throw FieldMistake(field: "from", message: "'from' is missing")
+            if kind == .test {
+                throw FieldMistake(field: "reported", message: "'reported' is missing", zh: "缺少“reported”")
+            }
+            throw FieldMistake(field: "from", message: "'from' is missing", zh: "缺少“from”")
         }
         return reported
     }
@@ -113,15 +117,23 @@ extension FactEntry {
     private func detail(effect: Instant) throws(FieldMistake) -> FactDetail {
         switch kind {
         case .test:
-            guard let method else { throw FieldMistake(field: "method", message: "a test needs 'method'") }
-            guard let result else { throw FieldMistake(field: "result", message: "a test needs 'result'") }
+            guard let method else {
+                throw FieldMistake(field: "method", message: "a test needs 'method'", zh: "检测要写“method”")
+            }
+            guard let result else {
+                throw FieldMistake(field: "result", message: "a test needs 'result'", zh: "检测要写“result”")
+            }
             let sampled = sampled ?? effect
             guard sampled <= effect else {
-                throw FieldMistake(field: "sampled", message: "'sampled' is later than the test was reported")
+                throw FieldMistake(
+                    field: "sampled", message: "'sampled' is later than the test was reported",
+                    zh: "“sampled”（采样）晚于报告时间")
             }
             return .test(TestDetail(method: method, result: result, sampled: sampled))
         case .quarantine:
-            guard let place else { throw FieldMistake(field: "place", message: "a quarantine needs 'place'") }
+            guard let place else {
+                throw FieldMistake(field: "place", message: "a quarantine needs 'place'", zh: "隔离要写“place”")
+            }
             return .quarantine(QuarantineDetail(place: place, symptomsRechecked: symptomsRechecked ?? false))
         case .declaration, .checkIn, .screening:
             let answers = Answers(
@@ -130,12 +142,17 @@ extension FactEntry {
             return .answers(answers)
         case .caseOnset, .closeContact, .secondaryContact:
             guard let caseNumber else {
-                if kind == .caseOnset { throw FieldMistake(field: "case", message: "a case_onset needs 'case'") }
+                if kind == .caseOnset {
+                    throw FieldMistake(field: "case", message: "a case_onset needs 'case'", zh: "case_onset 要写“case”")
+                }
                 return .none
             }
             return .linked(caseNumber)
         case .stay, .residence:
-            guard region != nil else { throw FieldMistake(field: "region", message: "a \(kind.name) needs 'region'") }
+            guard region != nil else {
+                throw FieldMistake(
+                    field: "region", message: "a \(kind.name) needs 'region'", zh: "\(kind.name) 要写“region”")
+            }
             return .none
         default:
             return .none
@@ -144,11 +161,12 @@ extension FactEntry {
 
     private func checkTimes(effect: Instant) throws(FieldMistake) {
         if let until, until < from ?? effect {
-            throw FieldMistake(field: "until", message: "'until' is earlier than 'from'")
+            throw FieldMistake(field: "until", message: "'until' is earlier than 'from'", zh: "“until”早于“from”")
         }
         for stay in stays {
             if let until = stay.until, until < stay.from {
-                throw FieldMistake(field: "stays", message: "'until' of a stay is earlier than its 'from'")
+                throw FieldMistake(
+                    field: "stays", message: "'until' of a stay is earlier than its 'from'", zh: "停留的“until”早于它的“from”")
             }
         }
     }
@@ -171,6 +189,9 @@ extension FactEntry {
     }
 
     private func check(_ field: StaticString, given: Bool, fits: Bool) throws(FieldMistake) {
-        if given, !fits { throw FieldMistake(field: "\(field)", message: "'\(field)' has no place in \(kind.name)") }
+        if given, !fits {
+            throw FieldMistake(
+                field: "\(field)", message: "'\(field)' has no place in \(kind.name)", zh: "\(kind.name) 里不写“\(field)”")
+        }
     }
 }

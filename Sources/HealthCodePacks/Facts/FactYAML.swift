@@ -24,7 +24,7 @@ extension Reader {
         do throws(FieldMistake) {
             try entry.append(to: &facts)
         } catch {
-            note(error.message, at: fields[error.field] ?? node)
+            note(error.message, zh: error.text[.simplifiedChinese], at: fields[error.field] ?? node)
         }
         return facts
     }

@@ -49,28 +49,37 @@ extension Reader {
     fileprivate mutating func notice(_ line: Substring, number: Int) -> RegionNotice? {
         let columns = line.split(separator: ",", omittingEmptySubsequences: false)
         guard (3...4).contains(columns.count) else {
-            note("a line is region,level,from,until", line: number, column: 1)
+            note("a line is region,level,from,until", zh: "每行写 region,level,from,until", line: number, column: 1)
             return nil
         }
         let texts = columns.map { String($0.trimmed) } + [""]
-        func wrong(_ index: Int, _ message: String) {
+        func wrong(_ index: Int, _ message: String, zh chinese: String) {
             let column = line.distance(from: line.startIndex, to: columns[index].startIndex) + 1
-            note(message, line: number, column: column)
+            note(message, zh: chinese, line: number, column: column)
         }
         guard let region = RegionCode(texts[0]) else {
-            wrong(0, "'\(texts[0])' is no region; a code has 6, 9 or 12 digits, such as 420000")
+            wrong(
+                0, "'\(texts[0])' is no region; a code has 6, 9 or 12 digits, such as 420000",
+                zh: "“\(texts[0])”不是区划代码；代码有6、9或12位数字，例如 420000")
             return nil
         }
         guard let what = RegionNotice.What.named.first(where: { $0.0 == texts[1] })?.1 else {
-            wrong(1, "'\(texts[1])' is no level; it can be \(listed(RegionNotice.What.named.map(\.0)))")
+            let levels = RegionNotice.What.named.map(\.0)
+            wrong(
+                1, "'\(texts[1])' is no level; it can be \(listed(levels))",
+                zh: "“\(texts[1])”不是等级；可以写：\(listedInChinese(levels))")
             return nil
         }
         guard let from = instant(texts[2]) else {
-            wrong(2, "'\(texts[2])' is no instant; write it like 2020-04-01T00:00:00+08:00")
+            wrong(
+                2, "'\(texts[2])' is no instant; write it like 2020-04-01T00:00:00+08:00",
+                zh: "“\(texts[2])”不是时刻；请写成 2020-04-01T00:00:00+08:00 这样")
             return nil
         }
         guard let until = texts[3].isEmpty ? .distantFuture : instant(texts[3]), from <= until else {
-            wrong(3, "'\(texts[3])' is no instant later than the first; write it like 2020-04-08T00:00:00+08:00")
+            wrong(
+                3, "'\(texts[3])' is no instant later than the first; write it like 2020-04-08T00:00:00+08:00",
+                zh: "“\(texts[3])”不是晚于前一个的时刻；请写成 2020-04-08T00:00:00+08:00 这样")
             return nil
         }
         return RegionNotice(
@@ -86,7 +95,7 @@ extension Reader {
         let from = required("from", in: fields).flatMap { instant($0, of: "from") }
         let until = fields["until"].map { instant($0, of: "until") } ?? .distantFuture
         guard let region, let what, let from, let until else { return nil }
-        if until < from { note("'until' is earlier than 'from'", at: node) }
+        if until < from { note("'until' is earlier than 'from'", zh: "“until”早于“from”", at: node) }
         // Files say nothing of when it was known, so that their order decides between notices of one region.
         return RegionNotice(
             region: region, what: what, interval: Interval(from: from, until: until), known: .distantPast)

@@ -33,11 +33,15 @@ extension Reader {
         }
         let heads = ConditionWords.heads.filter { fields[$0] != nil }
         guard let head = heads.first, let value = fields[head] else {
-            noteMissing("a condition begins with \(listed(ConditionWords.heads)), or is 'always'", in: fields)
+            noteMissing(
+                "a condition begins with \(listed(ConditionWords.heads)), or is 'always'",
+                zh: "条件要以 \(listedInChinese(ConditionWords.heads)) 之一开头，或者写 always", in: fields)
             return nil
         }
         if heads.count > 1 {
-            note("\(listed(heads)): only one of them can begin a condition; join them by 'any' or 'all'", at: node)
+            note(
+                "\(listed(heads)): only one of them can begin a condition; join them by 'any' or 'all'",
+                zh: "\(listedInChinese(heads)) 只能有一个开头；请用 any（任一）或 all（全部）连起来", at: node)
         }
         refuseWords(of: fields, beside: heads)
         let condition = condition(head, value, fields)
@@ -61,13 +65,15 @@ extension Reader {
     private mutating func refuseWords(of fields: Fields, beside heads: [String]) {
         let fitting = heads.flatMap(ConditionWords.beside) + heads + ["unless"]
         for word in fields.allWords where !fitting.contains(word.text) {
-            note("'\(word.text)' cannot stand beside '\(heads[0])'", at: word.node)
+            note(
+                "'\(word.text)' cannot stand beside '\(heads[0])'", zh: "“\(word.text)”不能和“\(heads[0])”写在一起",
+                at: word.node)
         }
     }
 
     private mutating func conditions(_ node: Node, of word: String) -> [Condition]? {
         guard let sequence = node.sequence, !sequence.isEmpty else {
-            note("'\(word)' is a list of at least one condition", at: node)
+            note("'\(word)' is a list of at least one condition", zh: "“\(word)”是一个列表，至少要有一个条件", at: node)
             return nil
         }
         let conditions = sequence.map { condition($0) }
@@ -79,7 +85,9 @@ extension Reader {
             return nil
         }
         if fields.values.keys.allSatisfy({ $0 == "linger" }) {
-            noteMissing("'residence' needs one of in, not-in, risk or closed", in: fields)
+            noteMissing(
+                "'residence' needs one of in, not-in, risk or closed", zh: "“residence”至少要写 in、not-in、risk、closed 中的一个",
+                in: fields)
         }
         let linger = fields["linger"].flatMap { span($0, of: "linger") }
         return place(fields).map { .residence($0, linger: linger) }
@@ -87,11 +95,13 @@ extension Reader {
 
     private mutating func dated(_ node: Node) -> Condition? {
         guard let fields = fields(node, of: "'dated'", words: ["from", "until"]) else { return nil }
-        if fields.values.isEmpty { noteMissing("'dated' needs 'from', 'until' or both", in: fields) }
+        if fields.values.isEmpty {
+            noteMissing("'dated' needs 'from', 'until' or both", zh: "“dated”要写“from”“until”或者两个都写", in: fields)
+        }
         let from = fields["from"].map { instant($0, of: "from") } ?? .distantPast
         let until = fields["until"].map { instant($0, of: "until") } ?? .distantFuture
         guard let from, let until else { return nil }
-        if from >= until { note("'until' must be later than 'from'", at: node) }
+        if from >= until { note("'until' must be later than 'from'", zh: "“until”要晚于“from”", at: node) }
         return .dated(from: from, until: until)
     }
 
@@ -110,7 +120,9 @@ extension Reader {
         if let node = fields["after"] { spans.after = span(node, of: "after") }
         if let node = fields["for"] { spans.length = span(node, of: "for") }
         if let node = fields["within"] {
-            if fields["for"] != nil { note("'for' and 'within' say the same; write one of them", at: node) }
+            if fields["for"] != nil {
+                note("'for' and 'within' say the same; write one of them", zh: "“for”和“within”意思相同，只写一个", at: node)
+            }
             spans.length = span(node, of: "within")
         }
         if let node = fields["until"] {
@@ -120,7 +132,9 @@ extension Reader {
         }
         if let node = fields["linger"] {
             if let event = pattern.event {
-                note("'linger' needs something that lasts; \(event) only happens", at: node)
+                note(
+                    "'linger' needs something that lasts; \(event) only happens",
+                    zh: "“linger”只用于持续的情况；\(event) 只是发生一次", at: node)
             }
             spans.linger = span(node, of: "linger")
         }
@@ -140,7 +154,9 @@ extension Reader {
             ender = Ender(pattern, atLeast: fields["at-least"].flatMap { distance($0, of: "at-least") })
         }
         if let state = ender.pattern.state {
-            note("\(state) lasts; only something that happens, such as excluded, can end a span", at: node)
+            note(
+                "\(state) lasts; only something that happens, such as excluded, can end a span",
+                zh: "\(state) 是持续的情况；能让一段时间结束的只有发生一次的事，例如 excluded", at: node)
             return nil
         }
         return ender

@@ -1,3 +1,5 @@
+public import HealthCodeCore
+
 /// One mistake in a file that a person wrote: where it is, and what would be right.
 public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file as the caller named it.
@@ -7,15 +9,24 @@ public struct Mistake: Error, Hashable, Sendable, CustomStringConvertible {
     /// The column in characters, counted from 1.
     public var column: Int
     /// What is wrong, and where it can be said, what would be right.
-    public var message: String
+    public var text: LocalizedText
 
     /// Makes a mistake.
-    public init(file: String, line: Int, column: Int, message: String) {
+    public init(file: String, line: Int, column: Int, text: LocalizedText) {
         self.file = file
         self.line = line
         self.column = column
-        self.message = message
+        self.text = text
     }
+
+    /// Makes a mistake of a file that only commands read, which speak English.
+    public init(file: String, line: Int, column: Int, message: String) {
+        let text = LocalizedText(simplifiedChinese: message, english: message)
+        self.init(file: file, line: line, column: column, text: text)
+    }
+
+    /// What is wrong, in English, as commands say it.
+    public var message: String { text[.english] }
 
     /// `pack.yaml:12:5: unknown word 'recrod'; did you mean 'record'?`
     public var description: String {

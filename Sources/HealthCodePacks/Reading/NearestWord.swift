@@ -36,3 +36,6 @@ func listed(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or " + last
 }
+
+/// `red、yellow、green`.
+func listedInChinese(_ words: [String]) -> String { words.joined(separator: "、") }

@@ -37,11 +37,15 @@ extension Reader {
     mutating func pattern(_ fields: Fields) -> FactPattern? {
         let subjects = PatternWords.subjects.filter { fields[$0] != nil }
         guard let word = subjects.first, let node = fields[word] else {
-            noteMissing("\(fields.subject) needs one of \(listed(PatternWords.subjects))", in: fields)
+            noteMissing(
+                "\(fields.subject) needs one of \(listed(PatternWords.subjects))",
+                zh: "这里要写 \(listedInChinese(PatternWords.subjects)) 中的一个", in: fields)
             return nil
         }
         if subjects.count > 1 {
-            note("\(listed(subjects)): only one of them can stand here; use 'any' or 'all'", at: fields.node)
+            note(
+                "\(listed(subjects)): only one of them can stand here; use 'any' or 'all'",
+                zh: "\(listedInChinese(subjects)) 在这里只能写一个；请用 any（任一）或 all（全部）", at: fields.node)
         }
         switch word {
         case "record":
@@ -66,7 +70,9 @@ extension Reader {
         let apart = fields["apart"].flatMap { span($0, of: "apart") }
         guard let text = text(node, of: "'negative-tests'") else { return nil }
         guard let count = Int64(text), (1...20).contains(count) else {
-            note("'negative-tests' is a number of tests from 1 to 20, not '\(text)'", at: node)
+            note(
+                "'negative-tests' is a number of tests from 1 to 20, not '\(text)'",
+                zh: "“negative-tests”是检测次数，从1到20，不能是“\(text)”", at: node)
             return nil
         }
         return FactPattern(.negativeTests(count: count, methods: methods, apart: apart), demands)
@@ -75,7 +81,9 @@ extension Reader {
     /// The demands that a row of check-ins or tests can meet.
     private mutating func rowDemands(_ fields: Fields, beside subject: String, fitting: [String]) -> [Demand] {
         for word in PatternWords.demands where !fitting.contains(word) {
-            if let node = fields[word] { note("'\(word)' cannot be asked of \(subject)", at: node) }
+            if let node = fields[word] {
+                note("'\(word)' cannot be asked of \(subject)", zh: "对 \(subject) 不能要求“\(word)”", at: node)
+            }
         }
         return demandsOfTime(fields)
     }
@@ -159,12 +167,18 @@ extension Reader {
             return .start
         }
         if anchor == .end, let event = pattern.event {
-            note("'from: end' needs something that lasts; \(event) only happens", at: node)
+            note(
+                "'from: end' needs something that lasts; \(event) only happens",
+                zh: "“from: end”只用于持续的情况；\(event) 只是发生一次", at: node)
         }
         if anchor == .onset, !pattern.isOfContacts {
-            note("'from: onset' needs a contact with a case: \(listed(PatternWords.contacts.map(\.name)))", at: node)
+            note(
+                "'from: onset' needs a contact with a case: \(listed(PatternWords.contacts.map(\.name)))",
+                zh: "“from: onset”只用于与病例的接触：\(listedInChinese(PatternWords.contacts.map(\.name)))", at: node)
         } else if anchor == .onset, pattern.demands.contains(.onsetUnknown) {
-            note("'from: onset' never holds beside 'onset: unknown'", at: node)
+            note(
+                "'from: onset' never holds beside 'onset: unknown'", zh: "“from: onset”和“onset: unknown”写在一起永远不成立",
+                at: node)
         }
         return anchor
     }
@@ -178,10 +192,14 @@ extension Reader {
             ("lasting", FactKind.allCases.filter(\.isState)), ("before-onset", PatternWords.contacts),
             ("onset", PatternWords.contacts),
         ]
-        if let node = fields["apart"] { note("'apart' is said of negative-tests only", at: node) }
+        if let node = fields["apart"] {
+            note("'apart' is said of negative-tests only", zh: "“apart”只用于 negative-tests", at: node)
+        }
         for (word, right) in fitting {
             guard let node = fields[word], let wrong = kinds.first(where: { !right.contains($0) }) else { continue }
-            note("'\(word)' cannot be asked of \(wrong.name); only of \(listed(right.map(\.name)))", at: node)
+            note(
+                "'\(word)' cannot be asked of \(wrong.name); only of \(listed(right.map(\.name)))",
+                zh: "对 \(wrong.name) 不能要求“\(word)”；它只用于 \(listedInChinese(right.map(\.name)))", at: node)
         }
     }
 }

@@ -36,7 +36,9 @@ extension Reader {
     private mutating func beginning(_ node: Node) -> (instant: Instant, offset: UTCOffset)? {
         guard let text = text(node, of: "'since'") else { return nil }
         guard let instant = Instant(rfc3339: text), let asUTC = Instant(rfc3339: text.prefix(19) + "Z") else {
-            note("'\(text)' is no instant; write it like 2020-04-01T00:00:00+08:00", at: node)
+            note(
+                "'\(text)' is no instant; write it like 2020-04-01T00:00:00+08:00",
+                zh: "“\(text)”不是时刻；请写成 2020-04-01T00:00:00+08:00 这样", at: node)
             return nil
         }
         return (instant, UTCOffset(seconds: asUTC.seconds - instant.seconds))
@@ -46,26 +48,32 @@ extension Reader {
     private mutating func replaced(_ node: Node, by region: RegionCode?) -> [RegionCode] {
         let regions = regions(node, of: "replaces")
         if let region, let other = regions.first(where: { !region.contains($0) }) {
-            note("'\(other)' does not lie under \(region), so its packs cannot be replaced here", at: node)
+            note(
+                "'\(other)' does not lie under \(region), so its packs cannot be replaced here",
+                zh: "“\(other)”不在 \(region) 之下，这里不能替换它的规则", at: node)
         }
         return regions
     }
 
     private mutating func readRegionLists(_ node: Node) {
         guard let mapping = node.mapping else {
-            note("'regions' gives names to lists of region codes, like 'key-areas: [420000, 330300]'", at: node)
+            note(
+                "'regions' gives names to lists of region codes, like 'key-areas: [420000, 330300]'",
+                zh: "“regions”给一组区划代码起名，例如 key-areas: [420000, 330300]", at: node)
             return
         }
         for (key, value) in mapping {
             guard let name = text(key, of: "the name of a list of regions") else { continue }
-            if RegionCode(name) != nil { note("'\(name)' is a region code; give the list a name", at: key) }
+            if RegionCode(name) != nil {
+                note("'\(name)' is a region code; give the list a name", zh: "“\(name)”是区划代码；请给这一组起个名字", at: key)
+            }
             regionLists[name] = regions(value, of: name)
         }
     }
 
     private mutating func rules(_ node: Node) -> [Rule]? {
         guard let sequence = node.sequence, let last = sequence.last else {
-            note("'rules' is a list of at least one rule", at: node)
+            note("'rules' is a list of at least one rule", zh: "“rules”是一个列表，至少要有一条规则", at: node)
             return nil
         }
         var rules: [Rule] = []
@@ -73,18 +81,24 @@ extension Reader {
         var unconditional: String?
         for node in sequence {
             if let unconditional {
-                note("this rule can never hold, because '\(unconditional)' above it always does", at: node)
+                note(
+                    "this rule can never hold, because '\(unconditional)' above it always does",
+                    zh: "这条规则永远用不上，因为它上面的“\(unconditional)”总是成立", at: node)
             }
             guard let rule = rule(node) else { continue }
             if let line = places[rule.id] {
-                note("'\(rule.id)' is the id of another rule already (line \(line))", at: node)
+                note(
+                    "'\(rule.id)' is the id of another rule already (line \(line))",
+                    zh: "“\(rule.id)”已经是另一条规则的名字（第\(line)行）", at: node)
             }
             places[rule.id] = node.mark?.line ?? 1
             if rule.condition == .always { unconditional = rule.id }
             rules.append(rule)
         }
         if unconditional == nil, rules.count == sequence.count {
-            note("the last rule must hold for everyone else: 'when: always'", at: last)
+            note(
+                "the last rule must hold for everyone else: 'when: always'", zh: "最后一条规则要适用于其他所有人：when: always",
+                at: last)
         }
         return rules.count == sequence.count ? rules : nil
     }
@@ -97,11 +111,15 @@ extension Reader {
         let reason = required("because", in: fields).flatMap { localized($0, of: "because") }
         let ends = fields["ends"].flatMap { localized($0, of: "ends") }
         if fields["ends"] == nil, let colour, colour != .green {
-            noteMissing("a rule that gives \(colour.rawValue) must say what ends it, in 'ends'", in: fields)
+            noteMissing(
+                "a rule that gives \(colour.rawValue) must say what ends it, in 'ends'",
+                zh: "给出 \(colour.rawValue) 的规则要在“ends”里写明怎样结束", in: fields)
         }
         let isPending = fields["pending"].flatMap { truth($0, of: "pending") } ?? false
         if isPending, let colour, colour != .grey, let node = fields["pending"] {
-            note("only grey can stand for a colour that is still due, not \(colour.rawValue)", at: node)
+            note(
+                "only grey can stand for a colour that is still due, not \(colour.rawValue)",
+                zh: "只有 grey（灰码）可以表示颜色还没有给出，\(colour.rawValue) 不行", at: node)
         }
         guard let id, let colour, let condition, let reason else { return nil }
         return Rule(
@@ -120,7 +138,9 @@ extension Reader {
             (97...122).contains(byte) || (48...57).contains(byte) || byte == UInt8(ascii: "-")
         }
         guard allowed, text.utf8.count <= 64 else {
-            note("'\(text)' is no \(subject); use small letters, digits and '-', such as fever-in-wuhan", at: node)
+            note(
+                "'\(text)' is no \(subject); use small letters, digits and '-', such as fever-in-wuhan",
+                zh: "“\(text)”不能用作名字；请用小写字母、数字和“-”，例如 fever-in-wuhan", at: node)
             return nil
         }
         return text

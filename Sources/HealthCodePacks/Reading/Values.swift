@@ -10,6 +10,8 @@ extension Reader {
         note(
             "'\(text)' is no instant; write it like 2020-04-01T00:00:00+08:00"
                 + (offset == nil ? "" : ", or 2020-04-01 08:00 in the place's own time"),
+            zh: "“\(text)”不是时刻；请写成 2020-04-01T00:00:00+08:00 这样"
+                + (offset == nil ? "" : "，或者按当地时间写 2020-04-01 08:00"),
             at: node)
         return nil
     }
@@ -23,7 +25,9 @@ extension Reader {
     mutating func span(_ node: Node, of word: String) -> Span? {
         guard let text = text(node, of: "'\(word)'") else { return nil }
         if let span = Span(text), span != .elapsed(0), span != .civilDays(0) { return span }
-        note("'\(text)' is no length of time; write it like 30m, 24h, 14d, or 7 days for civil days", at: node)
+        note(
+            "'\(text)' is no length of time; write it like 30m, 24h, 14d, or 7 days for civil days",
+            zh: "“\(text)”不是时间长度；请写成 30m（分钟）、24h（小时）、14d（14个24小时），或 7 days（自然日）", at: node)
         return nil
     }
 
@@ -37,7 +41,9 @@ extension Reader {
     mutating func days(_ node: Node, of word: String) -> Int64? {
         guard let text = text(node, of: "'\(word)'") else { return nil }
         if case .civilDays(let days)? = Span(text), days > 0 { return days }
-        note("'\(text)' is no number of days in a row; write it like 7 days", at: node)
+        note(
+            "'\(text)' is no number of days in a row; write it like 7 days", zh: "“\(text)”不是连续的天数；请写成 7 days 这样",
+            at: node)
         return nil
     }
 
@@ -45,7 +51,9 @@ extension Reader {
     mutating func region(_ node: Node, of word: String) -> RegionCode? {
         guard let text = text(node, of: "'\(word)'") else { return nil }
         if let region = RegionCode(text) { return region }
-        note("'\(text)' is no region; a code has 6, 9 or 12 digits, such as 420000", at: node)
+        note(
+            "'\(text)' is no region; a code has 6, 9 or 12 digits, such as 420000",
+            zh: "“\(text)”不是区划代码；代码有6、9或12位数字，例如 420000", at: node)
         return nil
     }
 
@@ -59,7 +67,9 @@ extension Reader {
             } else if let region = RegionCode(text) {
                 regions.append(region)
             } else if text.allSatisfy(\.isNumber) || regionLists.isEmpty {
-                note("'\(text)' is no region; a code has 6, 9 or 12 digits, such as 420000", at: element)
+                note(
+                    "'\(text)' is no region; a code has 6, 9 or 12 digits, such as 420000",
+                    zh: "“\(text)”不是区划代码；代码有6、9或12位数字，例如 420000", at: element)
             } else {
                 _ = self.word(element, of: "list of regions", among: regionLists.keys.sorted().map { ($0, ()) })
             }
@@ -74,7 +84,7 @@ extension Reader {
         case "yes", "true": return true
         case "no", "false": return false
         default:
-            note("'\(word)' is yes or no, not '\(text)'", at: node)
+            note("'\(word)' is yes or no, not '\(text)'", zh: "“\(word)”只能写 yes（是）或 no（否），不能是“\(text)”", at: node)
             return nil
         }
     }
@@ -83,7 +93,8 @@ extension Reader {
     mutating func temperature(_ node: Node, of word: String) -> Temperature? {
         guard let text = text(node, of: "'\(word)'") else { return nil }
         if let temperature = Temperature(celsius: text.utf8) { return temperature }
-        note("'\(text)' is no temperature; write degrees Celsius like 37.3", at: node)
+        note(
+            "'\(text)' is no temperature; write degrees Celsius like 37.3", zh: "“\(text)”不是体温；请写摄氏度，例如 37.3", at: node)
         return nil
     }
 

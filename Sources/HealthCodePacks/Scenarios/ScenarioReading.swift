@@ -47,7 +47,7 @@ extension Reader {
                 packs.append(try load(path))
             } catch {
                 let why = error.list.first.map { ": \($0)" } ?? ""
-                note("there is no pack '\(path)' to be read\(why)", at: element)
+                note("there is no pack '\(path)' to be read\(why)", zh: "读不到规则包“\(path)”\(why)", at: element)
             }
         }
         return packs
@@ -63,7 +63,8 @@ extension Reader {
             people += list(node, of: word).compactMap { scenario($0, matches: matches, notices, rules) }
         }
         if fields["matches"] == nil {
-            noteMissing("a sentence needs people to whom it applies, in 'matches'", in: fields)
+            noteMissing(
+                "a sentence needs people to whom it applies, in 'matches'", zh: "每一句都要在“matches”里写出它适用的人", in: fields)
         }
         guard let says = required("says", in: fields).flatMap({ text($0, of: "'says'") }) else { return nil }
         return Scenarios.Sentence(cites: cites, says: says, people: people)
@@ -94,7 +95,7 @@ extension Reader {
 
     private mutating func list(_ node: Node, of word: String) -> [Node] {
         guard let sequence = node.sequence else {
-            note("'\(word)' is a list", at: node)
+            note("'\(word)' is a list", zh: "“\(word)”是一个列表", at: node)
             return []
         }
         return Array(sequence)

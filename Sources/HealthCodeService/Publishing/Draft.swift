@@ -1,4 +1,4 @@
-internal import HealthCodeCore
+public import HealthCodeCore
 internal import HealthCodePacks
 
 /// A pack as somebody is writing it: what is wrong with it, what its scenarios come to, and what it changes.
@@ -10,7 +10,7 @@ public struct Draft: Sendable {
         /// Line and column in characters, counted from 1.
         public var line: Int
         public var column: Int
-        public var message: String
+        public var message: LocalizedText
     }
 
     /// Nil where the text has mistakes.
@@ -18,7 +18,7 @@ public struct Draft: Sendable {
     /// What is wrong, in the order of each text.
     public var mistakes: [Mistake]
     /// What the scenarios came to, to be read whole; nil where there are none, or mistakes.
-    public var scenarioReport: String?
+    public var scenarioReport: LocalizedText?
     /// Whether all scenarios came out as expected.
     public var scenariosPassed = true
     /// The pack that governs the region when this one begins; nil where none does.
@@ -97,13 +97,14 @@ extension HealthCode {
             if scenarios.contains(where: { !$0.isWhitespace }) {
                 told = [try Scenarios(yaml: scenarios, of: pack.policy)]
                 let report = ScenarioReport(of: told[0], under: pack.policy)
-                draft.scenarioReport = report.text
+                draft.scenarioReport = LocalizedText(
+                    simplifiedChinese: report.text(.simplifiedChinese), english: report.text(.english))
                 draft.scenariosPassed = report.passed
             }
         } catch {
             let isInPack = draft.pack == nil
             draft.mistakes = error.list.map {
-                Draft.Mistake(isInPack: isInPack, line: $0.line, column: $0.column, message: $0.message)
+                Draft.Mistake(isInPack: isInPack, line: $0.line, column: $0.column, message: $0.text)
             }
         }
         if let pack = draft.pack, let inForce = draft.inForce.flatMap({ Draft.pack(in: $0.text) }) {

@@ -25,7 +25,8 @@ extension PolicyCommand {
             let scenarios = try Self.scenarios(beside: self.pack)
             let draft = try await healthCode.draft(pack.source, scenarios: scenarios)
             guard draft.isReady else {
-                print(draft.scenarioReport ?? draft.mistakes.map(\.message).joined(separator: "\n"))
+                let mistakes = draft.mistakes.map(\.message[.english]).joined(separator: "\n")
+                print(draft.scenarioReport?[.english] ?? mistakes)
                 throw AnswerIsNo()
             }
             let bar = ProgressBar()

@@ -47,7 +47,7 @@ extension PageSamples {
             inForce: PublishedPack(
                 name: hubei, since: day(-8), text: "colour: yellow", digest: Digest32(sha256: []), published: day(-8)),
             difference: LineDifference.between("a\nb\nc\nd\ncolour: yellow", "a\nb\nc\nd\ncolour: red"))
-        draft.scenarioReport = "1 sentence, 1 person, 1 instant: all as expected"
+        draft.scenarioReport = text("1句、1人、1个时刻：全部符合预期", "1 sentence, 1 person, 1 instant: all as expected")
         draft.changes = changes
         return draft
     }()
@@ -91,7 +91,9 @@ extension PageSamples {
         wrong.note("/typed", words.problem(Problem(.wrongNumber)))
         var mistaken = Self.draft
         mistaken.mistakes = [
-            .init(isInPack: true, line: 1, column: 3, message: "unknown word 'idd'; did you mean 'id'?")
+            .init(
+                isInPack: true, line: 1, column: 3,
+                message: Self.text("这里没有“idd”这个词；是不是要写“id”？", "unknown word 'idd'; did you mean 'id'?"))
         ]
         let red = NewlyRedView(
             person: PersonID(7), name: "张*丰", document: Self.family[0].document, region: "武昌区", from: .yellow,

@@ -21,7 +21,9 @@ extension Reader {
             if case .colour(let colour) = code.standing { given.insert(colour) }
         }
         for colour in Colour.allCases where given.contains(colour) && colours.mapping?[colour.rawValue] == nil {
-            note("'colours' needs '\(colour.rawValue)', which is given here", at: colours)
+            note(
+                "'colours' needs '\(colour.rawValue)', which is given here",
+                zh: "“colours”缺少“\(colour.rawValue)”，规则里用到了它", at: colours)
         }
     }
 
@@ -38,7 +40,7 @@ extension Reader {
         guard let sequence = node.sequence else {
             return truth(node, of: "passes").map { [Passage(isAllowed: $0)] } ?? []
         }
-        if sequence.isEmpty { note("'passes' is an empty list; write 'no'", at: node) }
+        if sequence.isEmpty { note("'passes' is an empty list; write 'no'", zh: "“passes”的列表是空的；不放行请写 no", at: node) }
         return sequence.compactMap { passage($0) }
     }
 
@@ -53,7 +55,9 @@ extension Reader {
             passage.temperatureLimit = temperature(node, of: "temperature-below")
         }
         for word in ["temperature-below", "test"] where !allowed {
-            if let node = fields[word] { note("nobody passes here, so '\(word)' asks for nothing", at: node) }
+            if let node = fields[word] {
+                note("nobody passes here, so '\(word)' asks for nothing", zh: "这里谁都不能通行，“\(word)”没有用处", at: node)
+            }
         }
         return passage
     }
@@ -61,7 +65,11 @@ extension Reader {
     /// What a region is like; any where nothing is said.
     mutating func place(_ node: Node?, of word: String) -> Place {
         guard let node, let fields = fields(node, of: "'\(word)'", words: OptionWords.place) else { return Place() }
-        if fields.values.isEmpty { noteMissing("'\(word)' needs one of \(listed(OptionWords.place))", in: fields) }
+        if fields.values.isEmpty {
+            noteMissing(
+                "'\(word)' needs one of \(listed(OptionWords.place))",
+                zh: "“\(word)”要写 \(listedInChinese(OptionWords.place)) 中的一个", in: fields)
+        }
         return place(fields) ?? Place()
     }
 

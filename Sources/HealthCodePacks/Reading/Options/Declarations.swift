@@ -31,7 +31,9 @@ extension Reader {
             declarer.arrival = arrival
         }
         if let node = fields["ahead"], let ahead = truth(node, of: "ahead") {
-            if declarer.arrival == .no { note("'ahead' needs an 'arrival' that is asked for", at: node) }
+            if declarer.arrival == .no {
+                note("'ahead' needs an 'arrival' that is asked for", zh: "“ahead”要和需要填写的“arrival”一起用", at: node)
+            }
             declarer.ahead = ahead
         }
         declarer.who = fields["says"].flatMap { localized($0, of: "says") }
@@ -54,7 +56,7 @@ extension Reader {
                 let choices = words(node, of: "symptom", among: OptionWords.symptoms)
                 question.symptoms = choices.reduce(into: Symptoms()) { $0.formUnion($1) }
             } else {
-                note("only the question on symptoms has 'choices'", at: node)
+                note("only the question on symptoms has 'choices'", zh: "只有关于症状的问题才有“choices”", at: node)
             }
         }
         question.wording = fields["says"].flatMap { localized($0, of: "says") }
@@ -64,7 +66,7 @@ extension Reader {
 
     private mutating func refuseTwice(_ names: [String], at node: Node) {
         for (index, name) in names.enumerated() where names[..<index].contains(name) {
-            note("'\(name)' is in this list twice", at: node)
+            note("'\(name)' is in this list twice", zh: "“\(name)”在这个列表里写了两次", at: node)
         }
     }
 }

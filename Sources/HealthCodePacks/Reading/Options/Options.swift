@@ -32,7 +32,9 @@ extension Reader {
             if let number = Int(text), (0...1_000).contains(number) {
                 options.corrections = number
             } else {
-                note("'corrections' is a number of times, such as 1, or 'any', not '\(text)'", at: node)
+                note(
+                    "'corrections' is a number of times, such as 1, or 'any', not '\(text)'",
+                    zh: "“corrections”是次数，例如 1，或者 any（不限），不能是“\(text)”", at: node)
             }
         }
         if let node = fields["acting-for-others"], let allowed = truth(node, of: "acting-for-others") {
@@ -49,7 +51,9 @@ extension Reader {
         if case .civilDays(let days)? = Span(text), (1...Int64(ServiceOptions.longestPrintedCode)).contains(days) {
             return Int(days)
         }
-        note("'printed-code' is a number of days, such as '90 days', up to ten years, not '\(text)'", at: node)
+        note(
+            "'printed-code' is a number of days, such as '90 days', up to ten years, not '\(text)'",
+            zh: "“printed-code”是天数，例如 90 days，最多十年，不能是“\(text)”", at: node)
         return nil
     }
 
@@ -86,7 +90,9 @@ extension Reader {
     mutating func interval(_ fields: Fields, from word: String = "from") -> Interval {
         let from = fields[word].flatMap { instant($0, of: word) } ?? .distantPast
         let until = fields["until"].flatMap { instant($0, of: "until") } ?? .distantFuture
-        if from >= until, let node = fields["until"] { note("'until' must be later than '\(word)'", at: node) }
+        if from >= until, let node = fields["until"] {
+            note("'until' must be later than '\(word)'", zh: "“until”要晚于“\(word)”", at: node)
+        }
         return Interval(from: from, until: until)
     }
 
@@ -96,7 +102,7 @@ extension Reader {
     ) -> [Value] {
         if node.scalar?.string == "none" { return [] }
         guard let sequence = node.sequence else {
-            note("'\(word)' is a list, or 'none'", at: node)
+            note("'\(word)' is a list, or 'none'", zh: "“\(word)”是一个列表，或者写 none（没有）", at: node)
             return []
         }
         return sequence.compactMap { read(&self, $0) }

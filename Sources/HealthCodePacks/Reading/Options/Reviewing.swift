@@ -6,7 +6,10 @@ extension Reader {
     mutating func reviews(_ node: Node) -> Reviews? {
         if node.scalar?.string == "none" { return nil }
         guard node.mapping != nil, let fields = fields(node, of: "'reviews'", words: OptionWords.reviews) else {
-            if node.mapping == nil { note("'reviews' names its 'levels', or is 'none'", at: node) }
+            if node.mapping == nil {
+                note(
+                    "'reviews' names its 'levels', or is 'none'", zh: "“reviews”要写明“levels”（各级），或者写 none（没有）", at: node)
+            }
             return nil
         }
         guard let node = required("levels", in: fields) else { return nil }
@@ -24,7 +27,11 @@ extension Reader {
         var days: Int64?
         if let node = fields["working-days"], let text = text(node, of: "'working-days'") {
             days = Int64(text).flatMap { (1...365).contains($0) ? $0 : nil }
-            if days == nil { note("'working-days' is a number of days from 1 to 365, not '\(text)'", at: node) }
+            if days == nil {
+                note(
+                    "'working-days' is a number of days from 1 to 365, not '\(text)'",
+                    zh: "“working-days”是工作日天数，从1到365，不能是“\(text)”", at: node)
+            }
         }
         return level.map { Reviews.Level(by: $0, workingDays: days) }
     }
@@ -36,7 +43,9 @@ extension Reader {
             if let date = CivilDate(text) {
                 dates.insert(date)
             } else {
-                note("'\(text)' is no date; write it like 2020-04-04", at: element)
+                note(
+                    "'\(text)' is no date; write it like 2020-04-04", zh: "“\(text)”不是日期；请写成 2020-04-04 这样", at: element
+                )
             }
         }
         return dates

@@ -1,3 +1,4 @@
+import HealthCodeCore
 import HealthCodeService
 
 /// Where an administrator writes a pack, sees what is wrong with it and what it changes, and proposes it.
@@ -55,7 +56,7 @@ extension ProposePage.Mistake {
             ["line": String(mistake.line), "column": String(mistake.column)])
         field = mistake.isInPack ? "text" : "scenarios"
         number = mistake.line
-        message = mistake.message
+        message = mistake.message[words.language]
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         line = mistake.line <= lines.count ? String(lines[mistake.line - 1]) : ""
         // A Chinese character is as wide as two others in a fixed-width font.
@@ -82,7 +83,7 @@ struct DraftFindings {
     }
 
     init(_ draft: Draft, words: Catalogue) {
-        report = draft.scenarioReport
+        report = draft.scenarioReport?[words.language]
         changes = draft.changes.map {
             ChangeFindings($0, comparedWith: draft.inForce?.name.version ?? "", words: words)
         }
