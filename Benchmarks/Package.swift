@@ -51,7 +51,7 @@ let package = Package(
             name: "BenchmarkPopulation",
             dependencies: [
                 ours("HealthCodeCore"), ours("HealthCodePacks"), ours("HealthCodeCredential"),
-                ours("HealthCodeService"), ours("SQLiteStore"),
+                ours("HealthCodeService"), ours("SQLiteStore"), .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house),
         .executableTarget(

@@ -1,8 +1,9 @@
 """DuckDB, asked for the present colours of a province by SQL, over the same facts in its own tables.
 
     duck.py load FOLDER            people.csv and facts.csv of FOLDER into FOLDER/province.duckdb
-    duck.py colours FOLDER AT DAYS ROUNDS
-                                   how many people of each colour at an instant, by county; contacts are watched for DAYS
+    duck.py colours FOLDER AT DAYS ROUNDS [COUNTY…]
+                                   how many people of each colour at an instant, by county; contacts are watched for DAYS,
+                                   and these counties are sealed then
     duck.py read FILE ROUNDS       the people of an NDJSON file are read, and their facts counted
 
 Its rules are Hubei's of 1 April 2020 written by hand as one aggregation over the facts, which is how SQL likes them best:
@@ -38,7 +39,9 @@ WITH facts AS (
         ELSE 'green' END AS colour
     FROM facts
 )
-SELECT region, coalesce(colour, 'green') AS colour, count(*) FROM people LEFT JOIN colours USING (person) GROUP BY ALL
+SELECT region,
+    CASE WHEN colour = 'red' THEN 'red' WHEN region IN (SELECT unnest($sealed)) THEN 'grey' ELSE coalesce(colour, 'green')
+    END AS colour, count(*) FROM people LEFT JOIN colours USING (person) GROUP BY ALL
 """
 
 
@@ -48,12 +51,12 @@ def load(folder):
         database.execute(f"CREATE TABLE {table} AS FROM read_csv('{folder / table}.csv')")
 
 
-def colours(folder, at, days, rounds):
+def colours(folder, at, days, rounds, sealed):
     database = duckdb.connect(str(folder / "province.duckdb"), read_only=True)
     best = float("inf")
     for _ in range(rounds):
         start = time.monotonic()
-        rows = database.execute(QUERY, {"at": at, "days": days}).fetchall()
+        rows = database.execute(QUERY, {"at": at, "days": days, "sealed": sealed}).fetchall()
         best = min(best, time.monotonic() - start)
     counts = {colour: 0 for colour in ["red", "yellow", "green", "grey"]}
     for _, colour, people in rows:
@@ -77,4 +80,5 @@ if sys.argv[1] == "load":
 elif sys.argv[1] == "read":
     read(Path(sys.argv[2]), int(sys.argv[3]))
 else:
-    colours(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]))
+    at, days, rounds, *sealed = map(int, sys.argv[3:])
+    colours(Path(sys.argv[2]), at, days, rounds, sealed)

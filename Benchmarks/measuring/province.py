@@ -51,7 +51,8 @@ class Province:
         pairs = []
         for _ in range(rounds):
             ours = run(self.program, "simulate", self.data, 2)
-            duck = run(sys.executable, DUCK, "colours", self.folder, int(ours["at"]), self.days(), 2)
+            at = int(ours["at"])
+            duck = run(sys.executable, DUCK, "colours", self.folder, at, self.days(), 2, *self.sealed(at))
             for colour in COLOURS:
                 if ours[colour] != duck[colour]:
                     raise SystemExit(f"bench: {colour}: {ours[colour]:.0f} people, and {duck[colour]:.0f} by DuckDB")
@@ -69,6 +70,14 @@ class Province:
     def published(self):
         with sqlite3.connect(self.data / "healthcode.sqlite") as database:
             return database.execute("SELECT count(*) FROM packs WHERE region = 420000000000").fetchone()[0]
+
+    def sealed(self, at):
+        """The counties that are sealed at an instant: earlier runs may have left some so."""
+        with sqlite3.connect(self.data / "healthcode.sqlite") as database:
+            rows = database.execute(
+                "SELECT DISTINCT region FROM region_notices WHERE what = 'closed' AND starts <= ?1 AND ends > ?1"
+                " AND number NOT IN (SELECT notice FROM notice_retractions)", (at,))
+            return [region for region, in rows]
 
     def logged(self):
         with sqlite3.connect(self.data / "healthcode.sqlite") as database:

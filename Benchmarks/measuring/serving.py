@@ -1,8 +1,10 @@
 """What the real server does over HTTP, with everybody registered, beside a bare one in the same minutes."""
 
 import os
+import sqlite3
 import struct
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,7 +131,7 @@ class Serving:
         row = Row(
             f"passes, 256 clients, {together} a commit", count(real.per_second), f"{count(ceiling)} by {parts}", ratio,
             "ratio 0.60", ratio >= 0.6, self.real.memory("VmHWM"))
-        return [row, self.steady(0.6 * real.per_second, disk)]
+        return [row, self.steady(0.6 * real.per_second, disk), self.steady_beside(0.2 * real.per_second, disk)]
 
     def post(self, server):
         threads = self.settings.threads
@@ -158,18 +160,48 @@ class Serving:
 
     def steady(self, rate, disk):
         """The latency at a steady rate, whatever the server does."""
+        load = self.offer(round(rate))()
+        return self.latency(f"p99 of passes at a steady {count(round(rate))}", load, disk)
+
+    def steady_beside(self, rate, disk):
+        """The same, while the server decides everybody by other rules and then again by others, as soon as it is done."""
+        say("passes while everybody is decided anew")
+        offered = self.offer(round(rate))
+        looks, busy, before = 0, 0, self.decisions()
+        with ThreadPoolExecutor() as pool:
+            load = pool.submit(offered)
+            while not load.done():
+                looks += 1
+                if self.real.metric("healthcode_reassessments_open"):
+                    busy += 1
+                else:
+                    run(self.settings.programs / "BenchmarkPopulation", "announce", self.people.data)
+                time.sleep(0.2)
+        decided = self.decisions() - before
+        while self.real.metric("healthcode_reassessments_open"):
+            time.sleep(0.2)
+        what = f"… at {count(round(rate))}, {busy / looks:.0%} of the time {decided:,} decided anew"
+        return self.latency(what, load.result(), disk)
+
+    def decisions(self):
+        with sqlite3.connect(self.people.data / "healthcode.sqlite") as database:
+            return database.execute("SELECT count(*) FROM decisions").fetchone()[0]
+
+    def offer(self, rate):
+        """Makes passes to be offered at so many a second, and gives what offers them."""
         seconds = self.settings.seconds
-        rate = round(rate)
         # A second more than the schedule needs.
         self.issue(rate * (seconds + 1))
-        load = run(
-            self.settings.programs / "SteadyLoad", self.real.port, self.requests, rate, seconds, PASS_CLIENTS)
+        program = self.settings.programs / "SteadyLoad"
+        return lambda: run(program, self.real.port, self.requests, rate, seconds, PASS_CLIENTS)
+
+    def latency(self, what, load, disk):
         if load["refused"]:
             raise SystemExit(f"bench: {load['refused']:.0f} passes were refused")
         limit, sync = max(0.020, 5 * disk["sync_seconds"]), milliseconds(disk["sync_seconds"])
         p99 = load["p99_seconds"]
         return Row(
-            f"p99 of passes at a steady {count(rate)}", milliseconds(p99),
+            what, milliseconds(p99),
             f"median {milliseconds(load['p50_seconds'])}, longest {milliseconds(load['longest_seconds'])}; "
             f"a sync of this disk {sync}", None, f"{limit * 1e3:.0f} ms", p99 <= limit, self.real.memory("VmHWM"))
 

@@ -9,6 +9,7 @@ import Foundation
 //     BenchmarkPopulation decide DATA                        decides those of a province that ProvinceFiller filled
 //     BenchmarkPopulation simulate DATA ROUNDS               tries other rules on it
 //     BenchmarkPopulation publish DATA                       publishes other rules in it
+//     BenchmarkPopulation announce DATA                      keeps other rules for a running server to find
 //     BenchmarkPopulation seal DATA                          seals one of its counties
 //     BenchmarkPopulation explain DATA COUNT                 explains the colours of so many who have facts
 //     BenchmarkPopulation parse FILE ROUNDS                  reads what `policy decide` reads, and decides nobody
@@ -31,6 +32,8 @@ case ("simulate", 3):
     try await Province(installation: Installation(directory: arguments[1])).simulate(rounds: Int(arguments[2]) ?? 1)
 case ("publish", 2):
     try await Province(installation: Installation(directory: arguments[1])).publish()
+case ("announce", 2):
+    try await Province(installation: Installation(directory: arguments[1])).announce()
 case ("seal", 2):
     try await Province(installation: Installation(directory: arguments[1])).sealCounty()
 case ("explain", 3):
@@ -38,6 +41,6 @@ case ("explain", 3):
 case ("parse", 3):
     try await PeopleFile(path: arguments[1]).parse(rounds: Int(arguments[2]) ?? 1)
 default:
-    print("usage: BenchmarkPopulation fill|collectors|passes|decide|simulate|publish|seal|explain|parse …")
+    print("usage: BenchmarkPopulation fill|collectors|passes|decide|simulate|publish|announce|seal|explain|parse …")
     exit(2)
 }
