@@ -51,7 +51,7 @@ struct Installation: Sendable {
 
     /// Loads what comes with the program.
     private func furnish() async throws {
-        for file in share.divisions { _ = try await healthCode.importRegions(RegionFile.read(file)) }
+        _ = try await healthCode.importRegions(share.regions())
         for file in share.packs {
             _ = try await healthCode.publish(readPack(at: file.path))
         }

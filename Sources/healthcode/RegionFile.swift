@@ -23,6 +23,11 @@ enum RegionFile {
     }
 }
 
+extension ShareDirectory {
+    /// All regions that come with the program.
+    func regions() throws -> [Region] { try divisions.flatMap(RegionFile.read) }
+}
+
 /// The rows of a CSV file with a header.
 enum CSVRows {
     /// Every row with its line number. Throws where the file cannot be read or lacks a column.

@@ -22,6 +22,8 @@ enum Server {
         let settings = try await Settings(data: data, flags: flags)
         let logger = try Self.logger(settings)
         let installation = try await Installation.open(data, flags: flags)
+        let added = try await installation.healthCode.addMissingRegions(installation.share.regions())
+        if added > 0 { logger.notice("added regions that came with this version: \(added)") }
         let tls = try Self.tls(settings)
         let host = settings[.host] ?? "127.0.0.1"
         let web = WebApplication(

@@ -106,6 +106,18 @@ def test_records_are_imported_and_the_refused_lines_are_kept_with_reasons(instal
     assert "1 repeated" in again.stdout
 
 
+def test_migrating_adds_the_regions_that_a_version_brings_and_renames_none(stopped):
+    stopped.run("source", "add", "--name", "Centre", "--kind", "cdc", "--region", "420000")
+    with sqlite3.connect(stopped.directory / "healthcode.sqlite") as database:
+        database.execute("DELETE FROM regions WHERE code = 990000000000")
+        database.execute("UPDATE regions SET name = 'Ours' WHERE code = 420106000000")
+    assert "regions added: 1" in stopped.run("migrate").stdout
+    with sqlite3.connect(stopped.directory / "healthcode.sqlite") as database:
+        names = dict(database.execute("SELECT code, name FROM regions WHERE code IN (990000000000, 420106000000)"))
+    assert names == {990000000000: "境外", 420106000000: "Ours"}
+    assert "regions added: 0" in stopped.run("migrate").stdout
+
+
 def test_an_import_goes_on_where_it_was_cut_off(installation, number, tmp_path):
     installation.add_source("Disease Control", "cdc")
     lines = [json.dumps({"id": str(i), "document": {"type": "resident_id", "number": number()}, "kind": "close_contact",

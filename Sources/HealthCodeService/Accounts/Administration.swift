@@ -112,6 +112,12 @@ extension HealthCode {
         try await ask { try await store.importRegions(regions) }
     }
 
+    /// Adds the regions of a register that are not known yet; gives how many. What is known keeps its name, which the
+    /// operator may have chosen.
+    public func addMissingRegions(_ regions: [Region]) async throws(Problem) -> Int {
+        try await ask { try await store.addMissing(regions) }
+    }
+
     /// Figures without personal data.
     public func census() async throws(Problem) -> Census {
         let moment = PolicyMoment(rules.edition.history, at: dependencies.now())

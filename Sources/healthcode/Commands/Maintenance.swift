@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HealthCodeService
 import SQLiteStore
 
 /// The directory that a command works on.
@@ -49,14 +50,19 @@ struct Restore: AsyncParsableCommand {
 /// `healthcode migrate`: brings the database to this version.
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Brings the database to the form of this version; the server does so too when it starts.")
+        abstract: "Brings the database to this version; the server does so too when it starts.",
+        discussion: """
+            Regions that this version brings are added; those that are there keep their names. Packs are not published: \
+            that takes two people, or `healthcode policy publish` where there are no administrators yet.
+            """)
 
     @OptionGroup var data: DataOption
 
     func run() async throws {
         try data.directory.requireInstalled()
-        _ = try SQLiteStore(path: data.directory.database.path)
-        print("the database in \(data.directory.url.path) is of this version")
+        let store = try SQLiteStore(path: data.directory.database.path)
+        let added = try await store.addMissing(ShareDirectory.find().regions())
+        print("the database in \(data.directory.url.path) is of this version; regions added: \(added)")
     }
 }
 
