@@ -19,27 +19,25 @@ struct Certificate {
 
     /// The claims, encoded.
     var payload: [UInt8] {
-        let dose: [(String, CBOR)] = [
-            ("ci", .text("URN:UVCI:01:XX:187/37512422923#B")), ("co", .text("XX")), ("dn", CBOR(2)),
-            ("dt", .text("2021-06-01")), ("is", .text("Ministry of Health")), ("ma", .text("ORG-100030215")),
-            ("mp", .text("EU/1/20/1528")), ("sd", CBOR(2)), ("tg", .text("840539006")), ("vp", .text("1119349007")),
+        let dose: [CBOR.Entry] = [
+            .init(.text("ci"), .text("URN:UVCI:01:XX:187/37512422923#B")), .init(.text("co"), .text("XX")),
+            .init(.text("dn"), CBOR(2)), .init(.text("dt"), .text("2021-06-01")),
+            .init(.text("is"), .text("Ministry of Health")), .init(.text("ma"), .text("ORG-100030215")),
+            .init(.text("mp"), .text("EU/1/20/1528")), .init(.text("sd"), CBOR(2)),
+            .init(.text("tg"), .text("840539006")), .init(.text("vp"), .text("1119349007")),
         ]
-        let name: [(String, CBOR)] = [
-            ("fn", .text("Musterfrau-Gößinger")), ("gn", .text("Gabriele")), ("fnt", .text("MUSTERFRAU<GOESSINGER")),
-            ("gnt", .text("GABRIELE")),
+        let name: [CBOR.Entry] = [
+            .init(.text("fn"), .text("Musterfrau-Gößinger")), .init(.text("gn"), .text("Gabriele")),
+            .init(.text("fnt"), .text("MUSTERFRAU<GOESSINGER")), .init(.text("gnt"), .text("GABRIELE")),
         ]
-        let content: [(String, CBOR)] = [
-            ("v", .array([Self.map(dose)])), ("dob", .text("1964-08-12")), ("nam", Self.map(name)),
-            ("ver", .text("1.3.0")),
+        let content: [CBOR.Entry] = [
+            .init(.text("v"), .array([.map(dose)])), .init(.text("dob"), .text("1964-08-12")),
+            .init(.text("nam"), .map(name)), .init(.text("ver"), .text("1.3.0")),
         ]
         return CBOREncoder.encode(
             .map([
                 .init(CBOR(1), .text("XX")), .init(CBOR(4), CBOR(4_000_000_000)), .init(CBOR(6), CBOR(Self.now)),
-                .init(CBOR(-260), .map([.init(CBOR(1), Self.map(content))])),
+                .init(CBOR(-260), .map([.init(CBOR(1), .map(content))])),
             ]))
-    }
-
-    private static func map(_ pairs: [(String, CBOR)]) -> CBOR {
-        .map(pairs.map { CBOR.Entry(.text($0.0), $0.1) })
     }
 }

@@ -61,27 +61,38 @@ extension CBOR {
     /// The value under an integer key; nil where this is no map or has no such key.
     public subscript(_ key: Int64) -> CBOR? {
         guard case .map(let entries) = self else { return nil }
-        return entries.first { $0.key.integer == key }?.value
+        return entries.value(under: key)
     }
 
     /// The value under a text key, compared byte by byte; nil where this is no map or has no such key.
     public subscript(_ key: String) -> CBOR? {
         guard case .map(let entries) = self else { return nil }
-        return entries.first { entry in
-            guard case .text(let text) = entry.key else { return false }
-            return text.hasSameBytes(as: key)
-        }?.value
+        return entries.value(under: key)
+    }
+}
+
+// Looked up by position: to take an entry out of the array would be to hold on to all that is in it.
+extension [CBOR.Entry] {
+    /// The value under an integer key.
+    func value(under key: Int64) -> CBOR? {
+        for index in indices where self[index].key.integer == key { return self[index].value }
+        return nil
+    }
+
+    /// The value under a text key, compared byte by byte.
+    func value(under key: String) -> CBOR? {
+        for index in indices {
+            if case .text(let text) = self[index].key, text.hasSameBytes(as: key) { return self[index].value }
+        }
+        return nil
     }
 }
 
 extension String {
     /// Whether both are the same UTF-8. What is only canonically equal is another text.
     func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count, utf8.first == other.utf8.first else { return false }
-        let isSame = utf8.withContiguousStorageIfAvailable { one in
-            other.utf8.withContiguousStorageIfAvailable { one.elementsEqual($0) }
-        }
-        return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
+        // The first comparison is the quick one: most texts differ.
+        self == other && utf8.elementsEqual(other.utf8)
     }
 }
 

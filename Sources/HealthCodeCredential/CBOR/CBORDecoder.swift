@@ -43,10 +43,12 @@ public struct CBORDecoder: Sendable {
     /// - Throws: `CBORError` with the offset of the first byte that is at fault.
     public func decode(_ bytes: [UInt8]) throws(CBORError) -> CBOR {
         guard bytes.count <= rules.maximumBytes else { throw CBORError(.tooLong, at: rules.maximumBytes) }
-        var reader = CBORReader(bytes: bytes, rules: rules)
-        let item = try reader.item(depth: 0)
-        guard reader.offset == bytes.count else { throw CBORError(.trailingBytes, at: reader.offset) }
-        return item
+        return try bytes.withUnsafeBufferPointer { bytes throws(CBORError) in
+            var reader = CBORReader(bytes: bytes, rules: rules)
+            let item = try reader.item(depth: 0)
+            guard reader.offset == bytes.count else { throw CBORError(.trailingBytes, at: reader.offset) }
+            return item
+        }
     }
 }
 

@@ -82,22 +82,29 @@ public struct CBOREncoder: Sendable {
         appendHead(.map, UInt64(entries.count))
         // Maps that are written often are made in order, and need no sorting.
         let isInOrder = entries.indices.dropFirst().allSatisfy { Self.precedes(entries[$0 - 1].key, entries[$0].key) }
-        for entry in isInOrder ? entries : entries.sorted(by: { Self.precedes($0.key, $1.key) }) {
-            append(entry.key)
-            append(entry.value)
+        guard !isInOrder else {
+            for index in entries.indices {
+                append(entries[index].key)
+                append(entries[index].value)
+            }
+            return
+        }
+        // Each is encoded once, however deep maps stand in one another.
+        let encoded = entries.map { (key: Self.encode($0.key), value: Self.encode($0.value)) }
+        for entry in encoded.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+            bytes += entry.key
+            bytes += entry.value
         }
     }
 
-    /// Whether the encoding of one key comes before that of another. A longer argument has a greater head, so that integers of one
-    /// type go by their size, and texts by their length first; only keys of other types have to be encoded to see.
+    /// Whether the encoding of one key is seen to come before that of another. A longer argument has a greater head, so that
+    /// integers of one type go by their size, and texts by their length first; keys of other types have to be encoded to see.
     private static func precedes(_ one: CBOR, _ other: CBOR) -> Bool {
         switch (one, other) {
         case (.unsigned(let one), .unsigned(let other)), (.negative(let one), .negative(let other)): one < other
-        case (.text(let one), .text(let other)):
-            one.precedesAsKey(other)
+        case (.text(let one), .text(let other)): one.precedesAsKey(other)
         case (.unsigned, .negative), (.unsigned, .text), (.negative, .text): true
-        case (.negative, .unsigned), (.text, .unsigned), (.text, .negative): false
-        default: encode(one).lexicographicallyPrecedes(encode(other))
+        default: false
         }
     }
 
@@ -143,11 +150,7 @@ public struct CBOREncoder: Sendable {
 extension String {
     /// Whether the encoding of this text comes before that of another: the shorter first, then byte by byte.
     fileprivate func precedesAsKey(_ other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return utf8.count < other.utf8.count }
-        guard let one = utf8.first, let another = other.utf8.first, one == another else {
-            return (utf8.first ?? 0) < (other.utf8.first ?? 0)
-        }
-        return utf8.lexicographicallyPrecedes(other.utf8)
+        utf8.count == other.utf8.count ? utf8.lexicographicallyPrecedes(other.utf8) : utf8.count < other.utf8.count
     }
 }
 

@@ -1,10 +1,11 @@
-/// The cursor behind `CBORDecoder`.
+/// The cursor behind `CBORDecoder`. It lives only while the bytes are held still for it, so that it need not hold on to them
+/// at every string; `byte` and `string` are the only ways to them, and check where they end.
 struct CBORReader {
-    let bytes: [UInt8]
-    let rules: CBORDecoder.Rules
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let rules: CBORDecoder.Rules
     private(set) var offset = 0
 
-    init(bytes: [UInt8], rules: CBORDecoder.Rules) {
+    init(bytes: UnsafeBufferPointer<UInt8>, rules: CBORDecoder.Rules) {
         self.bytes = bytes
         self.rules = rules
     }
@@ -57,10 +58,15 @@ struct CBORReader {
         return bytes[offset]
     }
 
-    private mutating func string(_ length: UInt64) throws(CBORError) -> ArraySlice<UInt8> {
+    private mutating func string(_ length: UInt64) throws(CBORError) -> UnsafeBufferPointer<UInt8> {
         guard length <= UInt64(bytes.count - offset) else { throw CBORError(.truncated, at: bytes.count) }
         defer { offset += Int(length) }
-        return bytes[offset..<offset + Int(length)]
+        return UnsafeBufferPointer(rebasing: bytes[offset..<offset + Int(length)])
+    }
+
+    /// What was read since an offset.
+    private func read(since start: Int) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[start..<offset])
     }
 
     /// A number of items that what is left can hold at `width` bytes or more each.
@@ -69,10 +75,10 @@ struct CBORReader {
         return Int(argument)
     }
 
-    private func text(_ slice: ArraySlice<UInt8>, at start: Int) throws(CBORError) -> String {
+    private func text(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) throws(CBORError) -> String {
         // Decoding mends what is not UTF-8, and what was mended is no longer the same bytes.
-        let text = String(decoding: slice, as: UTF8.self)
-        guard slice.allSatisfy({ $0 < 0x80 }) || text.utf8.elementsEqual(slice) else {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard bytes.allSatisfy({ $0 < 0x80 }) || text.utf8.elementsEqual(bytes) else {
             throw CBORError(.badText, at: start)
         }
         return text
@@ -90,15 +96,15 @@ struct CBORReader {
         var entries: [CBOR.Entry] = []
         entries.reserveCapacity(min(count ?? 0, 32))
         var seen: Set<CBOR> = []
-        var previous: ArraySlice<UInt8> = []
+        var previous = read(since: offset)
         while try !ended(entries.count, of: count) {
             let start = offset
             let key = try item(depth: depth + 1)
             if rules.requiresDeterministic {
                 // Strictly rising keys are distinct ones.
-                let encoded = bytes[start..<offset]
+                let encoded = read(since: start)
                 if !previous.lexicographicallyPrecedes(encoded) {
-                    throw CBORError(previous == encoded ? .duplicateKey : .keysOutOfOrder, at: start)
+                    throw CBORError(previous.elementsEqual(encoded) ? .duplicateKey : .keysOutOfOrder, at: start)
                 }
                 previous = encoded
             } else if Self.has(entries, key, &seen) {
@@ -112,16 +118,20 @@ struct CBORReader {
     /// Whether a key is there already. Few keys are compared one by one, which is faster than to hash them; `seen` has the keys
     /// of larger maps.
     private static func has(_ entries: [CBOR.Entry], _ key: CBOR, _ seen: inout Set<CBOR>) -> Bool {
-        if entries.count < 16 { return entries.contains { $0.key == key } }
+        if entries.count < 16 {
+            if case .text(let text) = key { return entries.value(under: text) != nil }
+            return entries.indices.contains { entries[$0].key == key }
+        }
         if seen.isEmpty { seen = Set(entries.map(\.key)) }
         return !seen.insert(key).inserted
     }
 
     private mutating func ended(_ read: Int, of count: Int?) throws(CBORError) -> Bool {
         if let count { return read == count }
-        guard offset < bytes.count else { throw CBORError(.truncated, at: offset) }
-        guard bytes[offset] == 0xff else { return false }
-        offset += 1
+        guard try byte() == 0xff else {
+            offset -= 1
+            return false
+        }
         return true
     }
 
@@ -176,7 +186,7 @@ struct CBORReader {
             case 26: Double(Float(bitPattern: UInt32(truncatingIfNeeded: argument)))
             default: Double(bitPattern: argument)
             }
-        if rules.requiresDeterministic, CBOREncoder.encode(.float(value))[...] != bytes[start..<offset] {
+        if rules.requiresDeterministic, !CBOREncoder.encode(.float(value)).elementsEqual(read(since: start)) {
             throw CBORError(.notShortest, at: start)
         }
         return .float(value)

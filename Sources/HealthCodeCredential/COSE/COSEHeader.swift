@@ -55,7 +55,7 @@ public struct COSEHeader: Hashable, Sendable {
 
     /// The parameter under a label.
     public subscript(_ label: Int64) -> CBOR? {
-        parameters.first { $0.key.integer == label }?.value
+        parameters.value(under: label)
     }
 
     /// The key id, where there is one.

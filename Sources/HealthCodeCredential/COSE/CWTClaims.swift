@@ -59,7 +59,7 @@ public struct CWTClaims: Hashable, Sendable {
 
     /// The claim of a key that is not registered above.
     public subscript(_ key: Int64) -> CBOR? {
-        others.first { $0.key.integer == key }?.value
+        others.value(under: key)
     }
 
     private static func text(_ item: CBOR, _ claim: Int64) throws(Fault) -> String {

@@ -2,20 +2,30 @@
 /// Gregorian calendar, seconds since 1970-01-01T00:00:00Z, no leap seconds.
 enum ISO8601 {
     /// The instant at which a date begins in UTC: `2021-05-03`, nothing after it.
-    static func date(_ text: some StringProtocol) -> Int64? {
-        var reader = Reader(text)
-        guard let days = reader.date(), reader.isAtEnd else { return nil }
-        return days * 86_400
+    static func date(_ text: String) -> Int64? {
+        read(text) { reader in
+            guard let days = reader.date(), reader.isAtEnd else { return nil }
+            return days * 86_400
+        }
     }
 
     /// The instant of a date and time: `2021-05-03T10:27:15Z`, with a fraction of a second or none, and with an offset of hours,
     /// of hours and minutes with or without colon, or `Z`. Without an offset it counts as UTC.
-    static func instant(_ text: some StringProtocol) -> Int64? {
-        var reader = Reader(text)
-        guard let days = reader.date(), reader.take("T") || reader.take("t") || reader.take(" "),
-            let time = reader.time(), let offset = reader.offset(), reader.isAtEnd
-        else { return nil }
-        return days * 86_400 + time - offset
+    static func instant(_ text: String) -> Int64? {
+        read(text) { reader in
+            guard let days = reader.date(), reader.take("T") || reader.take("t") || reader.take(" "),
+                let time = reader.time(), let offset = reader.offset(), reader.isAtEnd
+            else { return nil }
+            return days * 86_400 + time - offset
+        }
+    }
+
+    private static func read(_ text: String, _ body: (inout Reader) -> Int64?) -> Int64? {
+        var text = text
+        return text.withUTF8 { bytes in
+            var reader = Reader(bytes)
+            return body(&reader)
+        }
     }
 
     /// Days since 1970-01-01; nil for a date that no calendar has. The month is 1 to 12.
@@ -33,31 +43,27 @@ enum ISO8601 {
 
     /// Takes digits and signs from the front of a text.
     private struct Reader {
-        private let bytes: [UInt8]
-        private var position = 0
+        private var rest: UnsafeBufferPointer<UInt8>.SubSequence
 
-        init(_ text: some StringProtocol) {
-            bytes = Array(text.utf8)
+        init(_ text: UnsafeBufferPointer<UInt8>) {
+            rest = text[...]
         }
 
-        var isAtEnd: Bool { position == bytes.count }
+        var isAtEnd: Bool { rest.isEmpty }
 
         mutating func take(_ character: Unicode.Scalar) -> Bool {
-            guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
-            position += 1
+            guard rest.first == UInt8(ascii: character) else { return false }
+            rest.removeFirst()
             return true
         }
 
         mutating func number(_ digits: Int, in range: ClosedRange<Int64>) -> Int64? {
-            guard bytes.count - position >= digits else { return nil }
             var number: Int64 = 0
-            for byte in bytes[position..<position + digits] {
-                guard (0x30...0x39).contains(byte) else { return nil }
+            for _ in 0..<digits {
+                guard let byte = rest.popFirst(), (0x30...0x39).contains(byte) else { return nil }
                 number = number * 10 + Int64(byte - 0x30)
             }
-            guard range.contains(number) else { return nil }
-            position += digits
-            return number
+            return range.contains(number) ? number : nil
         }
 
         /// Days since 1970-01-01.
@@ -76,7 +82,7 @@ enum ISO8601 {
             guard let second = number(2, in: 0...60) else { return nil }
             if take(".") || take(",") {
                 guard number(1, in: 0...9) != nil else { return nil }
-                while number(1, in: 0...9) != nil {}
+                while let byte = rest.first, (0x30...0x39).contains(byte) { rest.removeFirst() }
             }
             return hour * 3_600 + minute * 60 + second
         }

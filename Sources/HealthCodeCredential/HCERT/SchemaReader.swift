@@ -24,8 +24,8 @@ struct SchemaReader {
 
     /// Takes over what another reader found.
     mutating func take(_ other: SchemaReader) {
-        problems += other.problems
-        notes += other.notes
+        if !other.problems.isEmpty { problems += other.problems }
+        if !other.notes.isEmpty { notes += other.notes }
     }
 
     /// A text of at most 80 characters that must be there, of a form of its own where one is asked for.
@@ -54,8 +54,9 @@ struct SchemaReader {
 
     /// A code, noted where its value set does not have it.
     mutating func code(_ name: String, of set: ValueSet) -> String {
+        let before = problems.count
         let code = text(name)
-        if set.name(of: code) == nil, json[name]?.string != nil {
+        if problems.count == before, set.name(of: code) == nil {
             notes.append("\(path)/\(name): “\(code)” is not a known code for \(set.rawValue).")
         }
         return code
@@ -73,9 +74,10 @@ struct SchemaReader {
 
     /// A day, `yyyy-mm-dd`; where a time follows, as some issuers write it, the time is dropped.
     mutating func date(_ name: String) -> String {
+        let before = problems.count
         let text = text(name)
         if text.utf8.count == 10, ISO8601.date(text) != nil { return text }
-        guard json[name]?.string != nil else { return "" }
+        guard problems.count == before else { return "" }
         guard let day = String(text.utf8.prefix(10)), ISO8601.date(day) != nil, ISO8601.instant(text) != nil else {
             refuse(name, "it is not a date")
             return ""
@@ -85,8 +87,9 @@ struct SchemaReader {
 
     /// A date and time, as it is written.
     mutating func instant(_ name: String) -> String {
+        let before = problems.count
         let text = text(name)
-        if json[name]?.string != nil, ISO8601.instant(text) == nil { refuse(name, "it is not a date and time") }
+        if problems.count == before, ISO8601.instant(text) == nil { refuse(name, "it is not a date and time") }
         return text
     }
 }

@@ -32,7 +32,9 @@ public enum JSON: Hashable, Sendable {
     /// The member of this name; nil where this is no object or has none.
     public subscript(_ name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name.hasSameBytes(as: name) }?.value
+        // By position: to take a member out of the array would be to hold on to all that is in it.
+        for index in members.indices where members[index].name.hasSameBytes(as: name) { return members[index].value }
+        return nil
     }
 
     /// The text of a string; nil for anything else.

@@ -9,9 +9,9 @@ public struct TrustList: Sendable {
     /// The signers, in the order they were given.
     public let signers: [Signer]
 
-    private let byID: [KeyID: [Int]]
-    private let byFingerprint: [[UInt8]: [Int]]
-    private let withoutID: [Int]
+    private let byID: [KeyID: [Signer]]
+    private let byFingerprint: [[UInt8]: [Signer]]
+    private let withoutID: [Signer]
 
     /// A list of these signers. Several may share an id.
     public init(_ signers: [Signer] = [], name: String? = nil, issuedAt: Int64? = nil, expires: Int64? = nil) {
@@ -19,15 +19,15 @@ public struct TrustList: Sendable {
         self.name = name
         self.issuedAt = issuedAt
         self.expires = expires
-        var byID: [KeyID: [Int]] = [:]
-        var byFingerprint: [[UInt8]: [Int]] = [:]
-        for (position, signer) in signers.enumerated() {
-            for id in signer.ids { byID[id, default: []].append(position) }
-            if let fingerprint = signer.fingerprint { byFingerprint[fingerprint, default: []].append(position) }
+        var byID: [KeyID: [Signer]] = [:]
+        var byFingerprint: [[UInt8]: [Signer]] = [:]
+        for signer in signers {
+            for id in signer.ids { byID[id, default: []].append(signer) }
+            if let fingerprint = signer.fingerprint { byFingerprint[fingerprint, default: []].append(signer) }
         }
         self.byID = byID
         self.byFingerprint = byFingerprint
-        withoutID = signers.indices.filter { signers[$0].ids.isEmpty }
+        withoutID = signers.filter(\.ids.isEmpty)
     }
 
     /// A list of our own issuers.
@@ -39,12 +39,19 @@ public struct TrustList: Sendable {
     /// hint and no proof; where there are none, those that name no id. A signature that names no id may be anybody's.
     public func signers(named id: KeyID?) -> [Signer] {
         guard let id else { return signers }
-        return (byID[id] ?? withoutID).map { signers[$0] }
+        return byID[id] ?? withoutID
     }
 
-    /// The signers whose certificate has this SHA-256.
-    func signers(fingerprint: [UInt8]) -> [Signer] {
-        byFingerprint[fingerprint, default: []].map { signers[$0] }
+    /// The signers whose signature this may be, and whether it names them: by its key id, or by their certificate
+    /// (RFC 9360 sections 2 and 3). A key that names no id is tried for every signature, and a signature that names
+    /// nobody with every key; where those do not fit, nobody forged anything.
+    func signers(for signature: some COSESigned) -> (signers: [Signer], areNamed: Bool) {
+        if let id = signature.keyID {
+            let named = byID[id]
+            return (named ?? withoutID, named != nil)
+        }
+        let found = signature.certificateFingerprints.flatMap { byFingerprint[$0, default: []] }
+        return found.isEmpty ? (signers, false) : (found, true)
     }
 
     /// The same signers, each trusted for these formats alone: a place that takes a list for one sort of credential takes nothing

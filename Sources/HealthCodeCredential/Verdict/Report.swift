@@ -27,7 +27,7 @@ public struct Report: Hashable, Sendable {
     public internal(set) var content: Content?
 
     /// What a code of each kind says.
-    public enum Content: Hashable, Sendable {
+    public indirect enum Content: Hashable, Sendable {
         /// One of our own.
         case code(LiveCode)
         /// An EU Digital COVID Certificate.
@@ -55,17 +55,19 @@ public struct Report: Hashable, Sendable {
     /// The same with more reasons, each in its place.
     public func adding(_ more: [Reason]) -> Report {
         var report = self
-        report.reasons = Self.ordered(reasons + more)
+        report.add(more)
         return report
     }
 
     mutating func refuse(_ layer: Layer, _ fault: Fault, _ text: String) {
-        reasons = Self.ordered(reasons + [Reason(layer, fault, text)])
+        add([Reason(layer, fault, text)])
     }
 
-    /// By layer, and within one as they were found.
-    private static func ordered(_ reasons: [Reason]) -> [Reason] {
-        reasons.enumerated().sorted { ($0.element.layer, $0.offset) < ($1.element.layer, $1.offset) }.map(\.element)
+    /// Adds reasons, by layer, and within one as they were found.
+    mutating func add(_ more: [Reason]) {
+        guard !more.isEmpty else { return }
+        reasons = (reasons + more).enumerated()
+            .sorted { ($0.element.layer, $0.offset) < ($1.element.layer, $1.offset) }.map(\.element)
     }
 
     /// Forgets what an unsigned text claims.

@@ -95,12 +95,13 @@ extension CredentialVerifier {
             let name = signature.keyID.map { " \($0)" } ?? ""
             return .failure(.init(.key, .foreign, "No trusted issuer has the key\(name)."))
         }
-        let able = candidates.filter { $0.key.algorithms.contains(algorithm) }
-        if let signer = able.first(where: { signature.isSigned(by: $0.key, over: payload) }) { return .success(signer) }
+        if let signer = candidates.first(where: { signature.isSigned(by: $0.key, over: payload) }) {
+            return .success(signer)
+        }
         guard areNamed else {
             return .failure(.init(.key, .foreign, "No trusted issuer's key fits the signature."))
         }
-        guard !able.isEmpty else {
+        guard candidates.contains(where: { $0.key.algorithms.contains(algorithm) }) else {
             let text = "The key that it names does not make signatures of \(algorithm.name)."
             return .failure(.init(.key, .forged, text))
         }
@@ -162,20 +163,6 @@ extension CredentialVerifier {
         if let issued = report.issued, !validity.contains(issued) {
             report.refuse(.key, .notEntitled, "It was signed when the certificate of its signer did not hold.")
         }
-    }
-}
-
-extension TrustList {
-    /// The signers whose signature this may be, and whether it names them: by its key id, or by their certificate
-    /// (RFC 9360 sections 2 and 3). A key that names no id is tried for every signature, and a signature that names
-    /// nobody with every key; where those do not fit, nobody forged anything.
-    fileprivate func signers(for signature: any COSESigned) -> (signers: [Signer], areNamed: Bool) {
-        if let id = signature.keyID {
-            let found = signers(named: id)
-            return (found, found.contains { $0.ids.contains(id) })
-        }
-        let found = signature.certificateFingerprints.flatMap { signers(fingerprint: $0) }
-        return found.isEmpty ? (signers(named: nil), false) : (found, true)
     }
 }
 

@@ -12,6 +12,10 @@ extension CredentialVerifier {
 
     /// What is to be said of the compact JWS of a SMART Health Card.
     public func verify(jws text: String, at now: Int64) -> Report {
+        judged(at: now) { examine(jws: text, at: now) }
+    }
+
+    private func examine(jws text: String, at now: Int64) -> Report {
         var report = Report(.healthCard)
         let message: CompactJWS
         do {
@@ -32,7 +36,7 @@ extension CredentialVerifier {
         } catch {
             report.refuse(.inflate, .damaged, "It does not inflate: \(error.rawValue).")
         }
-        return judged(report, at: now)
+        return report
     }
 
     /// The most bytes that a card may have when inflated.

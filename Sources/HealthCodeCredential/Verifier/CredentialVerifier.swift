@@ -33,7 +33,7 @@ public struct CredentialVerifier: Sendable {
             return Report(refusing: Reason(.prefix, .notUnderstood, "The text is longer than any code."))
         }
         if text.utf8.starts(with: LiveCode.prefix.utf8) {
-            return judged(ownCodes.verify(text, at: now).report, at: now)
+            return judged(at: now) { ownCodes.verify(text, at: now).report }
         }
         if text.utf8.starts(with: HealthCertificate.prefix.utf8) { return verify(healthCertificate: text, at: now) }
         if text.utf8.starts(with: HealthCardText.prefix.utf8) {
@@ -49,7 +49,7 @@ public struct CredentialVerifier: Sendable {
     /// What is to be said of a COSE_Sign1 message: a health certificate, one of our codes, a CBOR Web Token, or any
     /// message.
     public func verify(message bytes: [UInt8], at now: Int64) -> Report {
-        judged(examine(message: bytes, as: .message, at: now), at: now)
+        judged(at: now) { examine(message: bytes, as: .message, at: now) }
     }
 
     private func verify(healthCertificate text: String, at now: Int64) -> Report {
@@ -59,20 +59,20 @@ public struct CredentialVerifier: Sendable {
         } catch {
             return Report(refusing: error.reason, format: .covidCertificate)
         }
-        return judged(examine(message: message, as: .covidCertificate, at: now), at: now)
+        return judged(at: now) { examine(message: message, as: .covidCertificate, at: now) }
     }
 
-    /// The report with what the later checks found; nothing that an unsigned text claims is told.
-    func judged(_ report: Report, at now: Int64) -> Report {
+    /// A report with what the later checks found; nothing that an unsigned text claims is told.
+    func judged(at now: Int64, _ examine: () -> Report) -> Report {
+        var report = examine()
         guard report.isSigned else {
-            var report = report
             report.forgetClaims()
             return report
         }
-        var reasons = checks.flatMap { $0.reasons(against: report, at: now) }
-        if let signer = report.signer, !signer.isTrusted(for: report.format) {
-            reasons.append(Reason(.usage, .notEntitled, "Its signer is trusted here for other kinds of credential."))
+        for check in checks { report.add(check.reasons(against: report, at: now)) }
+        if report.signer?.isTrusted(for: report.format) == false {
+            report.refuse(.usage, .notEntitled, "Its signer is trusted here for other kinds of credential.")
         }
-        return reasons.isEmpty ? report : report.adding(reasons)
+        return report
     }
 }
