@@ -7,8 +7,10 @@ extension SQLiteStore {
         try await writer.write { transaction in
             try transaction.db.run(
                 """
-                INSERT INTO peers (name, region, address, keys, source, added, keysFetched) VALUES (?, ?, ?, ?, ?, ?, ?)
-                """, peer.name, peer.region, peer.address, peer.keys, peer.source, peer.added, peer.added)
+                INSERT INTO peers (name, region, address, keys, source, lists, added, keysFetched)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """, peer.name, peer.region, peer.address, peer.keys, peer.source, peer.lists.joined(separator: " "),
+                peer.added, peer.added)
             return PeerID(transaction.db.lastInsertedRowID)
         }
     }
@@ -16,11 +18,15 @@ extension SQLiteStore {
     public func peers() async throws -> [Peer] {
         try readers.read { db in
             try db.all(
-                "SELECT id, name, region, address, keys, source, added, keysFetched, revoked FROM peers ORDER BY id"
+                """
+                SELECT id, name, region, address, keys, source, lists, added, keysFetched, revoked FROM peers
+                ORDER BY id
+                """
             ) { columns in
                 Peer(
                     id: PeerID(try columns.next()), name: try columns.next(), region: try columns.next(),
                     address: try columns.next(), keys: try columns.next(), source: try columns.next(),
+                    lists: (try columns.next() as String).split(separator: " ").map(String.init),
                     added: try columns.next(), keysFetched: try columns.next(), revoked: try columns.next())
             }
         }

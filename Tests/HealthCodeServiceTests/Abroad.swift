@@ -32,6 +32,11 @@ final class Abroad: TrustShelf {
     /// Takes a certificate back.
     func revoke(_ id: String) { lost.withLock { _ = $0.insert(id) } }
 
+    /// Keeps a list of one key.
+    func keep(_ key: VerifyingKey, as name: String) {
+        lists.withLock { $0[name] = TrustList([Signer(key: key, ids: [key.id])]) }
+    }
+
     /// Takes everybody off the trust list.
     func dropSigner() { lists.withLock { $0["partners"] = TrustList() } }
 

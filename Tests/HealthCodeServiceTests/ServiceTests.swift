@@ -149,6 +149,7 @@ struct ProblemTextTests {
             parameters: [
                 "part": "name", "tries": "4", "limit": "1", "kind": "test", "kinds": "test", "source": "clinic",
                 "place": "某地\nSomewhere", "documents": "passport", "groups": "residents", "from": "", "until": "",
+                "issuer": "Somewhere",
             ])
         for language in Language.allCases {
             #expect(!ProblemText.title(kind, in: language).isEmpty)

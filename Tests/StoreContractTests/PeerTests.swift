@@ -12,7 +12,7 @@ struct PeerTests {
         return try await store.addPeer(
             NewPeer(
                 name: "Zhejiang", region: place("420000"), address: "https://code.example.cn", keys: "{\"keys\":[]}",
-                source: source, added: now))
+                source: source, lists: ["provinces", "delta"], added: now))
     }
 
     @Test("A peer is known until it is revoked, and stays on the list", arguments: Backend.all)
@@ -21,6 +21,7 @@ struct PeerTests {
         let id = try await peer(of: store)
         let peers = try await store.peers()
         #expect(peers.map(\.id) == [id] && peers[0].name == "Zhejiang" && peers[0].keysFetched == now)
+        #expect(peers[0].lists == ["provinces", "delta"])
         #expect(peers[0].revoked == nil)
         try await store.revokePeer(id, at: now.advanced(bySeconds: 1))
         try await store.revokePeer(id, at: now.advanced(bySeconds: 2))

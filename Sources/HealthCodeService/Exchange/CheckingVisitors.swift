@@ -5,11 +5,12 @@ extension HealthCode {
     /// A collector's look at a code that another installation issued: its answer, or, where it cannot be reached, what it
     /// signed.
     ///
-    /// - Throws: `foreignCode` for a code that no known installation signed; what the issuer says is wrong with the code.
+    /// - Throws: `foreignCode` for a code that no known installation signed; `unrecognisedCode` where the rules of the point do not
+    ///   let it count; what the issuer says is wrong with the code.
     func checkVisitor(_ text: String, at point: Point, now: Instant) async throws(Problem) -> CheckView {
-        let (code, timeliness, peer) = try await visitorsCode(text, at: now)
-        guard timeliness == .fresh else { throw Problem(.staleCode) }
-        return try await checkView(of: text, code, peer, at: point, now: now)
+        let shown = try await visitorsCode(text, at: point, now: now)
+        guard shown.timeliness == .fresh else { throw Problem(.staleCode) }
+        return try await checkView(of: text, shown, at: point, now: now)
     }
 
     /// Records a visitor's crossing, judged by what their own place says, or has signed, and by the rules of the point.
@@ -18,18 +19,18 @@ extension HealthCode {
     func admitVisitor(
         _ request: PassRequest, _ point: Point, _ duty: Staff, at: Instant, now: Instant
     ) async throws(Problem) -> PassView {
-        let (code, timeliness, peer) = try await visitorsCode(request.token, at: at)
-        if let refusal = Self.refusal(of: request, timeliness, at, now) { throw refusal }
+        let shown = try await visitorsCode(request.token, at: point, now: at)
+        if let refusal = Self.refusal(of: request, shown.timeliness, at, now) { throw refusal }
         let check =
             request.offline
-            ? signedView(code, peer, at: point, now: now)
-            : try await checkView(of: request.token, code, peer, at: point, now: now)
-        let why = allowance(ofVisitor: check.colour, from: peer.region, at: point, now: at)
-            .reason(request.temperature, isAged: timeliness == .aged)
+            ? signedView(shown, at: point, now: now)
+            : try await checkView(of: request.token, shown, at: point, now: now)
+        let why = allowance(ofVisitor: check.colour, from: shown.peer.region, at: point, now: at)
+            .reason(request.temperature, isAged: shown.timeliness == .aged)
         let pass = Pass(
-            id: request.id, token: code.tokenID.bytes, person: nil, point: point.id, collector: duty.id, at: at,
+            id: request.id, token: shown.code.tokenID.bytes, person: nil, point: point.id, collector: duty.id, at: at,
             recorded: now, temperature: request.temperature, colour: check.colour, allowed: why == .allowed, why: why,
-            offline: request.offline, issuer: peer.id)
+            offline: request.offline, issuer: shown.peer.id)
         switch try await ask({ try await store.admitPass(pass) }) {
         case .tokenUsed: throw Problem(.usedCode)
         case .recorded: return PassView(pass: pass, check: check, repeated: false)
@@ -42,8 +43,9 @@ extension HealthCode {
     }
 
     private func checkView(
-        of text: String, _ code: LiveCode, _ peer: Peer, at point: Point, now: Instant
+        of text: String, _ shown: VisitorsCode, at point: Point, now: Instant
     ) async throws(Problem) -> CheckView {
+        let peer = shown.peer
         do throws(Problem) {
             let state = try await ask(peer, .codeCheck, .object([.init("token", .string(text))]))
             guard let colour = state["colour"]?.string.flatMap(Colour.init(rawValue:)),
@@ -53,35 +55,26 @@ extension HealthCode {
             else { throw Problem(.peerUnreachable) }
             var age: Int?
             if case .integer(let years) = state["age"] { age = Int(years) }
+            let allowance = allowance(ofVisitor: shown.standing(of: colour), from: peer.region, at: point, now: now)
             return visitorView(
-                allowance(ofVisitor: colour, from: peer.region, at: point, now: now), advice: advice,
+                allowance, advice: shown.told(advice),
                 Issuer(name: peer.name, region: peer.region, isReached: true, asOf: now),
                 name: name, document: MaskedDocument(kind: kind, number: number), age: age, now: now)
         } catch {
             guard error.kind == .peerUnreachable else { throw error }
-            return signedView(code, peer, at: point, now: now)
+            return signedView(shown, at: point, now: now)
         }
     }
 
     /// What the code itself says, where its issuer is not asked.
-    private func signedView(_ code: LiveCode, _ peer: Peer, at point: Point, now: Instant) -> CheckView {
-        let allowance = allowance(ofVisitor: Colour(code.colour), from: peer.region, at: point, now: now)
+    private func signedView(_ shown: VisitorsCode, at point: Point, now: Instant) -> CheckView {
+        let (code, peer) = (shown.code, shown.peer)
+        let colour = shown.standing(of: Colour(code.colour))
+        let allowance = allowance(ofVisitor: colour, from: peer.region, at: point, now: now)
         return visitorView(
-            allowance, advice: allowance.advice,
+            allowance, advice: shown.told(allowance.advice),
             Issuer(name: peer.name, region: peer.region, isReached: false, asOf: Instant(seconds: code.issued)),
             name: nil, document: nil, age: nil, now: now)
-    }
-
-    /// The live code of a visitor and who issued it.
-    private func visitorsCode(
-        _ text: String, at now: Instant
-    ) async throws(Problem) -> (LiveCode, Timeliness, Peer) {
-        let peers = try await peers().filter { $0.revoked == nil }
-        let verifier = LiveCodeVerifier(keys: KeySet(peers.flatMap(\.keySet.entries)), tolerance: 60)
-        let (code, timeliness, keyID) = try Self.reading(verifier.verify(text, at: now.seconds))
-        guard code.kind == .live else { throw Problem(.notACode) }
-        guard let peer = peers.first(where: { !$0.keySet[keyID].isEmpty }) else { throw Problem(.foreignCode) }
-        return (code, timeliness, peer)
     }
 
     private func visitorView(

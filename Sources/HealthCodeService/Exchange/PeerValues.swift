@@ -20,17 +20,27 @@ public struct NewPeer: Hashable, Sendable {
     public var keys: String
     /// Under which what it tells of people is kept.
     public var source: SourceID
+    /// The lists of issuers on which it stands: packs say by their names whose codes count.
+    public var lists: [String]
     public var added: Instant
 
     public init(
-        name: String, region: RegionCode, address: String, keys: String, source: SourceID, added: Instant
+        name: String, region: RegionCode, address: String, keys: String, source: SourceID, lists: [String],
+        added: Instant
     ) {
         self.name = name
         self.region = region
         self.address = address
         self.keys = keys
         self.source = source
+        self.lists = lists
         self.added = added
+    }
+
+    /// The lists on which an installation stands where nobody says otherwise: `national` for the country's own, `provinces` for
+    /// every other.
+    public static func usualLists(of region: RegionCode) -> [String] {
+        region == .country ? ["national"] : ["provinces"]
     }
 }
 
@@ -43,14 +53,16 @@ public struct Peer: Hashable, Sendable {
     /// The text of the JWK Set.
     public var keys: String
     public var source: SourceID
+    /// The lists of issuers on which it stands: packs say by their names whose codes count.
+    public var lists: [String]
     public var added: Instant
     /// When its keys were given, or last fetched under a signature of one of them.
     public var keysFetched: Instant
     public var revoked: Instant?
 
     public init(
-        id: PeerID, name: String, region: RegionCode, address: String, keys: String, source: SourceID, added: Instant,
-        keysFetched: Instant, revoked: Instant?
+        id: PeerID, name: String, region: RegionCode, address: String, keys: String, source: SourceID, lists: [String],
+        added: Instant, keysFetched: Instant, revoked: Instant?
     ) {
         self.id = id
         self.name = name
@@ -58,6 +70,7 @@ public struct Peer: Hashable, Sendable {
         self.address = address
         self.keys = keys
         self.source = source
+        self.lists = lists
         self.added = added
         self.keysFetched = keysFetched
         self.revoked = revoked

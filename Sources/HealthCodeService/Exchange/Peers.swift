@@ -2,11 +2,12 @@ public import HealthCodeCore
 public import HealthCodeCredential
 
 extension HealthCode {
-    /// Makes another installation known, by the public keys that it signs with.
+    /// Makes another installation known, by the public keys that it signs with, on the lists that packs name where they say
+    /// whose codes count; on the usual ones, where none is given.
     ///
     /// - Throws: `invalidFields`, `unknownRegion`; `exists`, at `/name`, where one in use has the name.
     public func addPeer(
-        name: String, region: RegionCode, address: String, keys: KeySet
+        name: String, region: RegionCode, address: String, keys: KeySet, lists: [String] = []
     ) async throws(Problem) -> PeerID {
         let now = dependencies.now()
         _ = try await self.region(region)
@@ -16,7 +17,8 @@ extension HealthCode {
         }
         let source = try await addSource(name: name, kind: .jurisdiction, region: region)
         let peer = NewPeer(
-            name: name, region: region, address: address, keys: keys.jwks, source: source.id, added: now)
+            name: name, region: region, address: address, keys: keys.jwks, source: source.id,
+            lists: lists.isEmpty ? NewPeer.usualLists(of: region) : lists, added: now)
         return try await ask { try await store.addPeer(peer) }
     }
 

@@ -64,6 +64,8 @@ public struct Problem: Error, Hashable, Sendable {
         case notACode = "not-a-code"
         case forgedCode = "forged-code"
         case foreignCode = "foreign-code"
+        /// Of an installation that is known, and whose codes the place does not let count.
+        case unrecognisedCode = "unrecognised-code"
         case staleCode = "stale-code"
         case usedCode = "used-code"
         /// A printed code past its end.

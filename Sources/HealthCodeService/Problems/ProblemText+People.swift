@@ -92,6 +92,11 @@ extension ProblemText {
             Text(
                 "这是其他地方签发的健康码", "请按本地对外地健康码的规定处理。",
                 "This code was issued elsewhere", "Follow the rules of this place for codes of other places.")
+        case .unrecognisedCode:
+            Text(
+                "这里不认可签发地的健康码", "本地规定没有列出{issuer}的健康码。请使用本地健康码，或按外来人员的办法登记。",
+                "Codes of that place do not count here",
+                "The rules of this place do not name those of {issuer}. Use the local code, or register as a visitor.")
         case .staleCode:
             Text(
                 "健康码已过期", "截图无效。请对方刷新健康码后再扫一次。",

@@ -45,7 +45,8 @@ public enum ProblemText {
             ofPlaces(kind)
         case .kindNotAllowed, .recordConflict, .nothingToRetract:
             ofRecords(kind)
-        case .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .expiredCode, .revokedCode, .unknownHolder,
+        case .notACode, .forgedCode, .foreignCode, .unrecognisedCode, .staleCode, .usedCode, .expiredCode, .revokedCode,
+            .unknownHolder,
             .passConflict, .unknownPoint,
             .pointElsewhere:
             ofCodes(kind)

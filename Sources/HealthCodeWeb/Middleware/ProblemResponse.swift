@@ -21,7 +21,7 @@ extension Problem.Kind {
         case .bodyTooLarge: .contentTooLarge
         case .unsupportedMediaType: .unsupportedMediaType
         case .invalidFields, .unknownRegion, .uncoveredRegion, .identityMismatch, .consentMissing, .nothingToRetract,
-            .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .expiredCode, .revokedCode,
+            .notACode, .forgedCode, .foreignCode, .unrecognisedCode, .staleCode, .usedCode, .expiredCode, .revokedCode,
             .unknownHolder, .unknownPoint,
             .misdirectedMessage, .documentNotAccepted, .groupNotServed, .effectiveInPast, .wrongNumber,
             .unreadableCertificate, .forgedCertificate, .untrustedCertificate, .unrecognisedCertificate,

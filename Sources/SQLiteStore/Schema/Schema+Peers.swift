@@ -34,4 +34,10 @@ extension Schema {
             offline INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// The names of the lists of issuers on which an installation stands, with a space between.
+    static let listsOfPeers = """
+        ALTER TABLE peers ADD COLUMN lists TEXT NOT NULL DEFAULT 'provinces';
+        UPDATE peers SET lists = 'national' WHERE region = 0;
+        """
 }

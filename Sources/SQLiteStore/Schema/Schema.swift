@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 14
+    static let version = 15
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -58,6 +58,7 @@ enum Schema {
         migrator.registerMigration("14") { db in
             try db.execute(sql: certificates + appendOnly("visitor_passes") + "PRAGMA user_version = 14")
         }
+        migrator.registerMigration("15") { db in try db.execute(sql: listsOfPeers + "PRAGMA user_version = 15") }
         try migrator.migrate(connection)
     }
 

@@ -21,6 +21,19 @@ struct PeerCommand: AsyncParsableCommand {
         @Option(help: "The region that it serves.") var region: RegionCode
         @Option(help: "Where it is reached, such as https://code.example.cn.") var address: String
         @Option(help: "Its public keys: a file with a JWK Set.") var keys: String
+        @Option(
+            help: ArgumentHelp(
+                """
+                A list of issuers on which it stands: packs say by their names whose codes count. May be given more than \
+                once; by default provinces, and national for the whole country.
+                """, valueName: "name"))
+        var trust: [String] = []
+
+        func validate() throws {
+            for name in trust where !TrustFolder.isName(name) {
+                throw ValidationError("\(name) is no name: use a to z, 0 to 9 and hyphens")
+            }
+        }
 
         func run() async throws {
             guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host != nil else {
@@ -38,7 +51,7 @@ struct PeerCommand: AsyncParsableCommand {
             var address = address
             while address.last == "/" { address.removeLast() }
             let id = try await Installation.open(data.directory).healthCode
-                .addPeer(name: name, region: region, address: address, keys: known)
+                .addPeer(name: name, region: region, address: address, keys: known, lists: trust)
             print(id.number)
         }
     }
@@ -52,11 +65,12 @@ struct PeerCommand: AsyncParsableCommand {
             try data.directory.requireInstalled()
             let peers = try await Installation.open(data.directory).healthCode.peers()
             TextTable(
-                ["id", "name", "region", "address", "added", "keys of", "revoked"],
+                ["id", "name", "region", "address", "trust", "added", "keys of", "revoked"],
                 peers.map { peer in
                     [
-                        "\(peer.id.number)", peer.name, "\(peer.region)", peer.address, peer.added.shown,
-                        peer.keysFetched.shown, peer.revoked?.shown ?? "",
+                        "\(peer.id.number)", peer.name, "\(peer.region)", peer.address,
+                        peer.lists.joined(separator: " "), peer.added.shown, peer.keysFetched.shown,
+                        peer.revoked?.shown ?? "",
                     ]
                 }
             ).print()

@@ -193,7 +193,8 @@ struct OutcomePage: Page {
 
     /// The problems that have a screen of their own at a checkpoint.
     static let refusals: Set<Problem.Kind> = [
-        .notACode, .forgedCode, .foreignCode, .staleCode, .usedCode, .expiredCode, .revokedCode, .unknownHolder,
+        .notACode, .forgedCode, .foreignCode, .unrecognisedCode, .staleCode, .usedCode, .expiredCode, .revokedCode,
+        .unknownHolder,
         .passConflict, .pointElsewhere, .unknownPoint, .unreadableCertificate, .forgedCertificate,
         .untrustedCertificate, .unrecognisedCertificate, .expiredCertificate, .earlyCertificate, .revokedCertificate,
     ]
