@@ -101,6 +101,9 @@ public struct Temperature: Hashable, Comparable, Sendable {
     /// Hundredths of a degree Celsius.
     public var hundredths: Int32
 
+    /// Whether a living body can have it: 34 to 43 °C. Anything else is a slip, and is not taken.
+    public var isOfABody: Bool { (3_400...4_300).contains(hundredths) }
+
     /// Makes the temperature of so many hundredths of a degree Celsius.
     public init(hundredths: Int32) {
         self.hundredths = hundredths

@@ -57,12 +57,12 @@ extension SQLiteStore {
     public func packs() async throws -> [PublishedPack] {
         try readers.read { db in
             try db.all(
-                "SELECT region, version, since, text, digest, published FROM packs ORDER BY number"
+                "SELECT region, version, since, text, digest, published, scenarios FROM packs ORDER BY number"
             ) { columns in
                 PublishedPack(
                     name: PolicyName(region: try columns.next(), version: try columns.next()),
                     since: try columns.next(), text: try columns.next(), digest: try columns.next(),
-                    published: try columns.next())
+                    published: try columns.next(), scenarios: try columns.next())
             }
         }
     }
@@ -74,9 +74,10 @@ extension Transaction {
     func publish(_ pack: PublishedPack) throws {
         try db.run(
             """
-            INSERT INTO packs (region, version, since, digest, published, text, number)
-            SELECT ?, ?, ?, ?, ?, ?, 1 + count(*) FROM packs WHERE true ON CONFLICT DO NOTHING
-            """, pack.name.region, pack.name.version, pack.since, pack.digest, pack.published, pack.text)
+            INSERT INTO packs (region, version, since, digest, published, text, scenarios, number)
+            SELECT ?, ?, ?, ?, ?, ?, ?, 1 + count(*) FROM packs WHERE true ON CONFLICT DO NOTHING
+            """, pack.name.region, pack.name.version, pack.since, pack.digest, pack.published, pack.text,
+            pack.scenarios)
         if db.changes > 0 { try ask(pack.name.region, at: pack.published) }
     }
 }

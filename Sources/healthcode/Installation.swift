@@ -53,7 +53,8 @@ struct Installation: Sendable {
     private func furnish() async throws {
         _ = try await healthCode.importRegions(share.regions())
         for file in share.packs {
-            _ = try await healthCode.publish(readPack(at: file.path))
+            let scenarios = try ScenarioFile.text(beside: file.path)
+            _ = try await healthCode.publish(readPack(at: file.path), scenarios: scenarios)
         }
     }
 

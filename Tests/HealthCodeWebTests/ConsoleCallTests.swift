@@ -51,9 +51,33 @@ struct ConsoleCallTests {
         try await visit { visit in
             let (one, _, path) = try await proposing(visit)
             try await one.open(path + "/approve")
-            try await one.send(path + "/approve", [])
-            #expect(one.page.status == 409)
+            #expect(one.page.status == 409 && one.page.value("simulation") == nil)
             #expect(one.page.text.contains("Ask another administrator of the region"))
+        }
+    }
+
+    @Test("Of a published proposal there is nothing left to approve, and the page says so")
+    func again() async throws {
+        try await visit { visit in
+            let (_, two, path) = try await proposing(visit)
+            try await two.open(path + "/approve")
+            #expect(two.page.text.contains("It has no scenarios"))
+            try await two.send(path + "/approve", [])
+            try await two.open(path + "/approve")
+            #expect(two.page.status == 409 && two.page.text.contains("It was published, declined or withdrawn"))
+        }
+    }
+
+    @Test("A check says what stands against proposing a pack without a mistake, and offers no way to")
+    func objections() async throws {
+        try await visit { visit in
+            let (one, _, _) = try await proposing(visit)
+            try await one.open("/console/propose?from=420000/2020-04-01")
+            let text = try Town.hubeiPack()
+            try await one.send("/console/propose/check", [("text", text), ("scenarios", "")])
+            #expect(one.page.status == 422 && one.page.text.contains("it cannot be proposed yet"))
+            #expect(one.page.text.contains("rules never reach into the past"))
+            #expect(!one.page.html.contains("formaction=\"/console/propose\""))
         }
     }
 

@@ -125,6 +125,19 @@ struct PageJobTests {
         }
     }
 
+    @Test("A temperature that nobody alive has is asked for anew, with no word of confirming it")
+    func impossibleTemperatures() async throws {
+        try await visit { visit in
+            let (browser, path, token) = try await station(visit)
+            try await browser.send(path + "/check", [("token", token)])
+            for _ in 0..<2 {
+                try await browser.send(path + "/pass", [("temperature", "3")])
+                #expect(browser.page.status == 422 && browser.page.text.contains("lies between 34 and 43"))
+                #expect(browser.page.value("sure") == "" && !browser.page.text.contains("confirm once more"))
+            }
+        }
+    }
+
     @Test("What is no code of ours has a screen that says what to do")
     func noCodes() async throws {
         try await visit { visit in

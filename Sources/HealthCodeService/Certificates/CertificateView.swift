@@ -16,9 +16,9 @@ public struct CertificateView: Hashable, Sendable {
         case notYetValid = "not_yet_valid"
         /// Taken back by its issuer.
         case revoked
-        /// Changed, damaged, or signed by one who may not sign this.
+        /// Changed, or signed by one who may not sign this.
         case forged
-        /// Of no form that is understood.
+        /// Of no form that is understood, cut short, or damaged.
         case unreadable
     }
 

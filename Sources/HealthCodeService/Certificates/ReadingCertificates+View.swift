@@ -36,8 +36,8 @@ extension ReadCertificate {
     private var answer: CertificateView.Answer {
         guard let fault = report.decisive?.fault else { return .valid }
         switch fault {
-        case .notUnderstood: return .unreadable
-        case .damaged, .forged, .notEntitled: return .forged
+        case .notUnderstood, .damaged: return .unreadable
+        case .forged, .notEntitled: return .forged
         case .foreign: return code == nil ? .unrecognised : .untrusted
         case .revoked: return .revoked
         case .aged: return .expired

@@ -5,14 +5,16 @@ extension HealthCode {
     /// Publishes a pack: from its `since` on it governs, and everyone whom it concerns is decided anew. False, and
     /// nothing done, where the same bytes are published already.
     ///
+    /// - Parameter scenarios: what it was tried with, for whoever proposes its successor.
     /// - Throws: `exists` where another text was published under this version; `storageFull`, `unavailable`.
-    public func publish(_ pack: Pack) async throws(Problem) -> Bool {
+    public func publish(_ pack: Pack, scenarios: String = "") async throws(Problem) -> Bool {
         let now = dependencies.now()
         let digest = Digest32(sha256: pack.bytes)
         let published = try await ask { try await store.packs() }
         guard !published.contains(where: { $0.name == pack.policy.name && $0.digest == digest }) else { return false }
         let entry = PublishedPack(
-            name: pack.policy.name, since: pack.policy.since, text: pack.source, digest: digest, published: now)
+            name: pack.policy.name, since: pack.policy.since, text: pack.source, digest: digest, published: now,
+            scenarios: scenarios)
         guard try await ask({ try await store.publishPack(entry) }) else { throw Problem(.exists) }
         try await reload()
         _ = try await reassessConcerned()

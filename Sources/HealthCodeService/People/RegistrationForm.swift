@@ -108,6 +108,6 @@ struct FieldCheck {
     /// A body temperature between 34 and 43 °C.
     mutating func temperature(_ temperature: Temperature?, at pointer: String) {
         guard let temperature else { return }
-        if !(3_400...4_300).contains(temperature.hundredths) { note(pointer, .badTemperature) }
+        if !temperature.isOfABody { note(pointer, .badTemperature) }
     }
 }

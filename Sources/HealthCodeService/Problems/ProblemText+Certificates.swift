@@ -6,15 +6,15 @@ extension ProblemText {
         switch kind {
         case .unreadableCertificate:
             Text(
-                "看不懂这份电子证明", "它可能没有扫全，或者是系统还不认识的格式。请打开完整的二维码再扫一次，或查看纸质证明。",
+                "看不懂这份电子证明", "它可能没有扫全、已损坏，或者是系统还不认识的格式。请打开完整的二维码再扫一次，或查看纸质证明。",
                 "This certificate is not understood",
-                "It may be incomplete, or of a form that is not known here. Scan the whole code once more, or look at the paper."
+                "It may be incomplete, damaged, or of a form that is not known here. Scan the whole code once more, or look at the paper."
             )
         case .forgedCertificate:
             Text(
-                "这份电子证明是假的或已损坏", "签名或内容不符，不能采信。请核对证件，并按规定处理。",
-                "This certificate is forged or damaged",
-                "Its signature or its content does not fit. Do not rely on it; check the document and follow your orders."
+                "这份电子证明是假的", "签名不符，不能采信。请核对证件，并按规定处理。",
+                "This certificate is forged",
+                "Its signature does not fit. Do not rely on it; check the document and follow your orders."
             )
         case .untrustedCertificate:
             Text(

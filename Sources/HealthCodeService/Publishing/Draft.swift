@@ -13,6 +13,18 @@ public struct Draft: Sendable {
         public var message: LocalizedText
     }
 
+    /// What stands against proposing a pack that has no mistake.
+    public enum Objection: String, Hashable, Sendable, CaseIterable {
+        /// It would take effect at an instant that is past.
+        case past
+        /// A pack of its region and version is published.
+        case published
+        /// Its region is not in the register.
+        case unknownRegion = "unknown_region"
+        /// Its region is not at or under one that whoever writes it administers.
+        case elsewhere
+    }
+
     /// Nil where the text has mistakes.
     var pack: Pack?
     /// What is wrong, in the order of each text.
@@ -28,8 +40,15 @@ public struct Draft: Sendable {
     /// What changes of the text of the one in force, line by line.
     public var difference: [LineDifference]
 
-    /// Whether it can be proposed: it reads without a mistake, and its scenarios come out as expected.
-    public var isReady: Bool { pack != nil && mistakes.isEmpty && scenariosPassed }
+    /// What stands against proposing it though it is sound.
+    public var objections: [Objection] = []
+
+    /// Whether it reads without a mistake, and its scenarios come out as expected.
+    public var isSound: Bool { pack != nil && mistakes.isEmpty && scenariosPassed }
+    /// Whether it can be proposed.
+    public var isReady: Bool { isSound && objections.isEmpty }
+    /// Whether nothing shows that it does what it should: it has rules, and no scenario.
+    public var isUntried: Bool { isSound && scenarioReport == nil && pack?.policy.rules.isEmpty == false }
 
     /// The pack of a text; nil where it has mistakes.
     static func pack(in text: String) -> Pack? { try? Pack(yaml: text) }
@@ -83,10 +102,14 @@ extension CollectionDifference.Change {
 }
 
 extension HealthCode {
-    /// Reads a pack that somebody is writing, runs its scenarios, and compares it with the one in force.
+    /// Reads a pack that somebody is writing, runs its scenarios, compares it with the one in force, and says what stands
+    /// against proposing it.
     ///
+    /// - Parameter caller: who would propose it; nil where that is not known.
     /// - Throws: `unavailable`.
-    public func draft(_ text: String, scenarios: String = "") async throws(Problem) -> Draft {
+    public func draft(
+        _ text: String, scenarios: String = "", by caller: Caller? = nil
+    ) async throws(Problem) -> Draft {
         var draft = Draft(pack: nil, mistakes: [], inForce: nil, difference: [])
         var told: [Scenarios] = []
         do throws(Mistakes) {
@@ -110,6 +133,18 @@ extension HealthCode {
         if let pack = draft.pack, let inForce = draft.inForce.flatMap({ Draft.pack(in: $0.text) }) {
             draft.changes = try await changes(from: inForce, to: pack, told)
         }
+        if let policy = draft.pack?.policy { draft.objections = try await objections(to: policy, by: caller) }
         return draft
+    }
+
+    private func objections(to policy: Policy, by caller: Caller?) async throws(Problem) -> [Draft.Objection] {
+        var objections: [Draft.Objection] = []
+        if policy.since < dependencies.now() { objections.append(.past) }
+        if rules.edition.published.contains(where: { $0.name == policy.name }) { objections.append(.published) }
+        if try await ask({ try await store.region(policy.region) }) == nil { objections.append(.unknownRegion) }
+        if let caller, try !administering(caller).contains(where: { $0.region.contains(policy.region) }) {
+            objections.append(.elsewhere)
+        }
+        return objections
     }
 }

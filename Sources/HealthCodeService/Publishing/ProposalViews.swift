@@ -85,4 +85,6 @@ public struct PackView: Sendable {
     /// Its digest (SHA-256) in hexadecimal.
     public var digest: String
     public var text: String
+    /// The pack that has taken its place by now: a later one of its region, or one that replaces it.
+    public var successor: PolicyName?
 }

@@ -33,6 +33,7 @@ extension HealthCode {
     /// - Throws: `notAllowed`, `notSignedIn`.
     public func packs(of caller: Caller) async throws(Problem) -> [PackView] {
         let duties = try administering(caller)
+        let now = dependencies.now()
         var views: [PackView] = []
         for published in rules.edition.published.reversed() {
             let region = published.name.region
@@ -42,15 +43,19 @@ extension HealthCode {
                 PackView(
                     name: published.name, place: policy?.place ?? ColourText.nowhere,
                     regionName: try await name(of: region), since: published.since, published: published.published,
-                    offset: policy?.offset ?? .china, digest: published.digest.hexadecimal, text: published.text))
+                    offset: policy?.offset ?? .china, digest: published.digest.hexadecimal, text: published.text,
+                    successor: policy.flatMap { rules.edition.successor(of: $0, at: now)?.name }))
         }
         return views
     }
 
-    /// The scenarios with which a published pack was proposed; empty where it had none.
+    /// The scenarios with which a pack was published; empty where it had none.
     ///
     /// - Throws: `unavailable`.
     public func scenarios(of pack: PolicyName) async throws(Problem) -> String {
+        if let kept = rules.edition.published.first(where: { $0.name == pack })?.scenarios, !kept.isEmpty {
+            return kept
+        }
         let proposals = try await ask { try await store.proposals() }
         return proposals.first { $0.proposal.name == pack && $0.end?.kind == .published }?.proposal.scenarios ?? ""
     }
@@ -137,6 +142,14 @@ extension Proposal {
 }
 
 extension Edition {
+    /// The policy that has taken another's place by an instant: a later one of its region, or a later one that replaces it.
+    func successor(of policy: Policy, at instant: Instant) -> Policy? {
+        history.policies.last { other in
+            other.since > policy.since && other.since <= instant
+                && (other.region == policy.region || other.replaces.contains { $0.contains(policy.region) })
+        }
+    }
+
     /// The pack that governs a policy's region when the policy begins, other than the policy itself.
     func published(before policy: Policy) -> PublishedPack? {
         let others = PolicyHistory(history.policies.filter { $0.name != policy.name })

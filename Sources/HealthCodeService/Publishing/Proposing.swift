@@ -48,7 +48,7 @@ extension HealthCode {
 
     private func keep(_ pack: Pack, scenarios: String, as staff: StaffID) async throws(Problem) -> ProposalID {
         let now = dependencies.now()
-        guard try await draft(pack.source, scenarios: scenarios).isReady else {
+        guard try await draft(pack.source, scenarios: scenarios).isSound else {
             throw Problem(.invalidFields, fields: [FieldProblem("/scenarios", .badValue)])
         }
         guard pack.policy.since >= now else { throw Problem(.effectiveInPast) }
@@ -144,10 +144,10 @@ extension HealthCode {
     /// new installation. Afterwards packs are proposed, and approved by another. False where the same is published.
     ///
     /// - Throws: `needsProposal`; as `publish`.
-    public func publishFirst(_ pack: Pack) async throws(Problem) -> Bool {
+    public func publishFirst(_ pack: Pack, scenarios: String = "") async throws(Problem) -> Bool {
         let staff = try await ask { try await store.staff() }
         guard !staff.contains(where: { $0.role == .administrator }) else { throw Problem(.needsProposal) }
-        return try await publish(pack)
+        return try await publish(pack, scenarios: scenarios)
     }
 
     private static func reason(_ text: String) throws(Problem) -> String {

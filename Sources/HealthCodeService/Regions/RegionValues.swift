@@ -31,13 +31,18 @@ public struct PublishedPack: Hashable, Sendable {
     public var text: String
     public var digest: Digest32
     public var published: Instant
+    /// What it was tried with, where the operator published it; empty where it was proposed, which keeps them.
+    public var scenarios: String
 
-    public init(name: PolicyName, since: Instant, text: String, digest: Digest32, published: Instant) {
+    public init(
+        name: PolicyName, since: Instant, text: String, digest: Digest32, published: Instant, scenarios: String = ""
+    ) {
         self.name = name
         self.since = since
         self.text = text
         self.digest = digest
         self.published = published
+        self.scenarios = scenarios
     }
 }
 

@@ -28,6 +28,9 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    /// What a pack that the operator published was tried with.
+    static let packScenarios = "ALTER TABLE packs ADD COLUMN scenarios TEXT NOT NULL DEFAULT '';"
+
     /// Packs are numbered in the order of their publication, and a decision says of how many packs and notices it was
     /// made, so that it replays to the letter.
     static let editions = """

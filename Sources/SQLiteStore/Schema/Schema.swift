@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 15
+    static let version = 16
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -59,6 +59,7 @@ enum Schema {
             try db.execute(sql: certificates + appendOnly("visitor_passes") + "PRAGMA user_version = 14")
         }
         migrator.registerMigration("15") { db in try db.execute(sql: listsOfPeers + "PRAGMA user_version = 15") }
+        migrator.registerMigration("16") { db in try db.execute(sql: packScenarios + "PRAGMA user_version = 16") }
         try migrator.migrate(connection)
     }
 

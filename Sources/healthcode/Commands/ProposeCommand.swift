@@ -22,26 +22,21 @@ extension PolicyCommand {
             try data.directory.requireInstalled()
             let healthCode = try await Installation.open(data.directory).healthCode
             let pack = try readPack(at: self.pack)
-            let scenarios = try Self.scenarios(beside: self.pack)
+            let scenarios = try ScenarioFile.text(beside: self.pack)
             let draft = try await healthCode.draft(pack.source, scenarios: scenarios)
-            guard draft.isReady else {
+            guard draft.isSound else {
                 let mistakes = draft.mistakes.map(\.message[.english]).joined(separator: "\n")
                 print(draft.scenarioReport?[.english] ?? mistakes)
                 throw AnswerIsNo()
+            }
+            if scenarios.isEmpty {
+                FileHandle.standardError.write(
+                    Data("there is no scenarios.yaml beside the pack: whoever approves it is told so\n".utf8))
             }
             let bar = ProgressBar()
             let id = try await healthCode.propose(pack, scenarios: scenarios, onBehalfOf: StaffID(by)) { bar.show($0) }
             bar.end()
             print(id.number)
-        }
-
-        /// The scenarios that lie beside a pack; empty where there are none.
-        private static func scenarios(beside pack: String) throws -> String {
-            let url = URL(filePath: pack)
-            let folder = url.isDirectory ? url : url.deletingLastPathComponent()
-            let file = folder.appending(path: "scenarios.yaml")
-            guard FileManager.default.fileExists(atPath: file.path) else { return "" }
-            return try String(contentsOf: file, encoding: .utf8)
         }
     }
 
@@ -60,8 +55,24 @@ extension PolicyCommand {
             try data.directory.requireInstalled()
             let healthCode = try await Installation.open(data.directory).healthCode
             let pack = try readPack(at: self.pack)
-            let isNew = try await healthCode.publishFirst(pack)
+            let isNew = try await healthCode.publishFirst(
+                pack, scenarios: ScenarioFile.text(beside: self.pack))
             print("\(pack.policy.region) \(pack.policy.version) \(isNew ? "published" : "was published already")")
         }
+    }
+}
+
+/// The scenarios of a pack.
+enum ScenarioFile {
+    /// Those that lie beside a pack, or in its folder; empty where there are none. Throws where the file cannot be read.
+    static func text(beside pack: String) throws -> String {
+        let url = URL(filePath: pack)
+        let folder = url.isDirectory ? url : url.deletingLastPathComponent()
+        let file = folder.appending(path: "scenarios.yaml")
+        guard FileManager.default.fileExists(atPath: file.path) else { return "" }
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw Failure("cannot read \(file.path)")
+        }
+        return text
     }
 }

@@ -327,7 +327,7 @@ function readingOf(form) {
     const isPossible = hundredths >= 3_400 && hundredths <= 4_300;
     const isOdd = hundredths < Number(form.dataset.low) || hundredths > Number(form.dataset.high);
     if (!isPossible) {
-        word.textContent = word.dataset.needed;
+        word.textContent = Number.isNaN(hundredths) ? word.dataset.needed : word.dataset.never;
     } else if (isOdd && sure.value !== temperature.value) {
         sure.value = temperature.value;
         word.textContent = word.dataset.odd;

@@ -22,7 +22,8 @@ export function listenForReading(page) {
         const isHigh = hundredths >= Number(form.dataset.limit);
         const isOdd = hundredths < Number(form.dataset.low) || hundredths > Number(form.dataset.high);
         form.querySelector('[data-reading]').classList.toggle('high', isHigh);
-        word.textContent = Number.isNaN(hundredths) ? '' : isOdd ? word.dataset.odd : isHigh ? word.dataset.fever : '';
+        const isNever = hundredths < 3_400 || hundredths > 4_300;
+        word.textContent = Number.isNaN(hundredths) ? '' : isNever ? word.dataset.never : isOdd ? word.dataset.odd : isHigh ? word.dataset.fever : '';
     }
     look();
 }

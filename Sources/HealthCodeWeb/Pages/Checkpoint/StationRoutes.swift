@@ -81,7 +81,9 @@ extension Pages {
         case .read(let read): temperature = read
         case .unreadable: again.error = words("check.needed")
         }
-        if let temperature, !CheckPage.plausible.contains(temperature), form["sure"] != temperature.degrees {
+        if let temperature, !temperature.isOfABody {
+            again.error = words.field(.badTemperature)
+        } else if let temperature, !CheckPage.plausible.contains(temperature), form["sure"] != temperature.degrees {
             again.error = words("check.again", ["value": temperature.degrees])
             again.sure = temperature.degrees
         }

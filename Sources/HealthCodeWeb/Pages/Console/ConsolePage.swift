@@ -42,7 +42,7 @@ struct ConsolePage: Page {
         self.notice = notice
         self.proposals = proposals.map { ProposalRow($0, words: words) }
         hasProposals = !proposals.isEmpty
-        self.packs = packs.map { PackRow($0, among: packs, now: now, words: words) }
+        self.packs = packs.map { PackRow($0, now: now, words: words) }
         hasPacks = !packs.isEmpty
         who = Field(
             "who", label: words("console.who"), value: find, hint: words("console.who_hint"), error: error,
@@ -79,16 +79,12 @@ extension ConsolePage.ProposalRow {
 }
 
 extension ConsolePage.PackRow {
-    init(_ pack: PackView, among packs: [PackView], now: Instant, words: Catalogue) {
+    init(_ pack: PackView, now: Instant, words: Catalogue) {
         href = pack.path
         name = "\(pack.place[words.language]) \(pack.name.version)"
         since = Moments(language: words.language, offset: pack.offset).moment(pack.since)
         digest = String(pack.digest.prefix(12))
-        let successor = packs.contains {
-            $0.name.region == pack.name.region && $0.since > pack.since && $0.since <= now
-        }
-        standing = words(
-            pack.since > now ? "console.pack.coming" : successor ? "console.pack.past" : "console.pack.in_force")
+        standing = words("console.pack." + pack.standing(at: now))
     }
 }
 
@@ -100,6 +96,11 @@ extension ProposalView {
 extension PackView {
     /// Where it is shown.
     var path: String { "/console/packs/\(name.region)/\(name.version)" }
+
+    /// The word for where it stands.
+    fileprivate func standing(at now: Instant) -> String {
+        since > now ? "coming" : successor == nil ? "in_force" : "past"
+    }
 }
 
 /// A published pack, to the letter.

@@ -80,7 +80,8 @@ extension Pages {
                     written.text, scenarios: written.scenarios, by: context.caller)
                 return go(to: "/console/proposals/\(id.number)/simulation")
             } catch {
-                let draft = try await healthCode.draft(written.text, scenarios: written.scenarios)
+                let draft = try await healthCode.draft(
+                    written.text, scenarios: written.scenarios, by: context.caller)
                 let words = words(for: Reader(request, context))
                 let notice = draft.isReady ? Notice(.bad, words.problem(error)) : nil
                 return proposePage(written, draft, request, context, notice, error.kind.status)
@@ -96,7 +97,7 @@ extension Pages {
             let said = words("propose.not_text", ["file": written.unreadable.joined(separator: ", ")])
             return proposePage(written, nil, request, context, Notice(.bad, said), .unprocessableContent)
         }
-        let draft = try await healthCode.draft(written.text, scenarios: written.scenarios)
+        let draft = try await healthCode.draft(written.text, scenarios: written.scenarios, by: context.caller)
         return proposePage(written, draft, request, context)
     }
 

@@ -88,9 +88,16 @@ struct ProposalPage: Page {
                     "proposal.needs_two",
                     ["moved": Figures.text(proposal.moved), "limit": Figures.text(proposal.limit)]))
         }
+        warnings += ProposalPage.doubts(proposal, words: words)
         if proposal.isOwn { warnings.append(words("proposal.own")) }
         if proposal.hasApproved { warnings.append(words("proposal.has_approved")) }
         return warnings
+    }
+
+    /// What an approver is to know of the pack itself.
+    static func doubts(_ proposal: ProposalView, words: Catalogue) -> [String] {
+        (proposal.draft.objections.contains(.past) ? [words("proposal.past")] : [])
+            + (proposal.draft.isUntried ? [words("proposal.no_scenarios")] : [])
     }
 
     private static func underWay(_ proposal: ProposalView, words: Catalogue) -> Notice? {
@@ -104,7 +111,7 @@ struct ProposalPage: Page {
     private static func actions(_ proposal: ProposalView, words: Catalogue) -> [Link] {
         guard proposal.isOpen else { return [] }
         var links: [Link] = []
-        if !proposal.isOwn && !proposal.hasApproved && !proposal.isStale {
+        if proposal.objection(to: .approve) == nil {
             links.append(
                 Link(
                     href: proposal.path + "/approve", word: words("proposal.approve"), icon: "icons/good", isFirst: true

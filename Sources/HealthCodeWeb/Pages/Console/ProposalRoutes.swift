@@ -117,7 +117,9 @@ extension Pages {
         _ errors: FormErrors = FormErrors()
     ) async throws -> Response {
         let view = try await healthCode.proposal(try context.proposal(), by: context.caller)
-        guard view.isOpen else { throw Problem(.proposalEnded) }
+        if let objection = view.objection(to: decision) {
+            return try await proposalPage(request, context, refused: Problem(objection))
+        }
         let reader = Reader(request, context)
         let page = DecisionPage(decision, on: view, form, errors: errors, words: words(for: reader))
         return show(page, to: reader, errors.isEmpty ? .ok : .unprocessableContent)
@@ -165,6 +167,17 @@ extension AdministratorContext {
     }
 }
 
+extension ProposalView {
+    /// What stands against a decision of the one who looks; nil where nothing does.
+    func objection(to decision: DecisionPage.Decision) -> Problem.Kind? {
+        guard isOpen else { return .proposalEnded }
+        guard decision == .approve else { return nil }
+        if isOwn || hasApproved { return .sameApprover }
+        if draft.objections.contains(.past) { return .effectiveInPast }
+        return isStale ? .staleSimulation : nil
+    }
+}
+
 /// Asks an administrator whether they are sure, and for what a decision needs.
 struct DecisionPage: Page {
     static let template = "decision"
@@ -202,6 +215,7 @@ struct DecisionPage: Page {
             if !proposal.needsNumber {
                 warnings = [words("proposal.moved", ["moved": Figures.text(proposal.moved)])]
             }
+            warnings += ProposalPage.doubts(proposal, words: words)
             if proposal.needsTwo && !proposal.needsNumber { warnings.append(words("proposal.first_of_two")) }
             if proposal.needsNumber {
                 number = Field(

@@ -39,13 +39,18 @@ struct ProposePage: Page {
         hasMistakes = !mistakes.isEmpty
         findings = draft.flatMap { $0.mistakes.isEmpty ? DraftFindings($0, words: words) : nil }
         isReady = draft?.isReady ?? false
-        self.notice =
-            notice
-            ?? draft.map { draft in
-                draft.isReady
-                    ? Notice(.good, words("propose.ready"))
-                    : Notice(.bad, words(draft.mistakes.isEmpty ? "propose.scenarios_fail" : "propose.mistakes"))
-            }
+        self.notice = notice ?? draft.map { ProposePage.notice($0, words: words) }
+    }
+
+    private static func notice(_ draft: Draft, words: Catalogue) -> Notice {
+        guard draft.mistakes.isEmpty else { return Notice(.bad, words("propose.mistakes")) }
+        guard draft.scenariosPassed else { return Notice(.bad, words("propose.scenarios_fail")) }
+        guard draft.objections.isEmpty else {
+            let said = draft.objections.map { words("propose.objection.\($0.rawValue)") }
+            return Notice(
+                .bad, title: words("propose.objected"), said.joined(separator: words("propose.objection_join")))
+        }
+        return draft.isUntried ? Notice(.warn, words("propose.untried")) : Notice(.good, words("propose.ready"))
     }
 }
 
