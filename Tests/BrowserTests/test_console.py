@@ -47,17 +47,21 @@ def test_one_proposes_and_another_approves(browse, province, picture, language):
     assert two.locator(".state.is-published").is_visible()
 
 
-def test_a_mistake_keeps_what_was_written(browse, province):
+@pytest.mark.parametrize("language, place, said", [
+    ("en", "line 2, column 1", "did you mean 'region'?"), ("zh-CN", "规则第2行第1列", "是不是要写“region”？")])
+def test_a_mistake_keeps_what_was_written(browse, province, picture, language, place, said):
     installation, _ = province
-    page = browse(language="en", size=DESKTOP)
+    page = browse(language=language, size=DESKTOP)
     sign_in(page, installation, ONE)
     page.goto("/console/propose")
     page.fill("#text", "place: {zh: 甲, en: A}\nregoin: 420000\n")
     # The answer says by its status that the pack is not accepted, which the console tells too.
     browse.expect(422)
     page.click("form[action='/console/propose/check'] button")
-    assert "line 2, column 1" in page.locator(".mistakes").inner_text()
+    mistakes = page.locator(".mistakes").inner_text()
+    assert place in mistakes and said in mistakes
     assert "regoin" in page.input_value("#text")
+    picture(page, f"propose-mistakes-{language}")
 
 
 def test_files_are_taken_and_what_they_change_is_told(browse, province, picture, tmp_path):
