@@ -82,37 +82,43 @@ extension FileDecisions {
         _ person: PersonLine, named text: JSONText, _ question: Question, to answer: inout [UInt8]
     ) {
         let timeline = timeline(home: person.region, facts: person.facts, asKnown: question.asKnown)
-        answer += "{\"person\":".utf8
+        append("{\"person\":", to: &answer)
         answer += text.raw(person.name)
         if let at = question.at {
             if let assignment = timeline.assignment(at: at) {
-                answer += words(of: assignment)
+                answer += ruleWords[assignment.place.policy][assignment.place.rule]
             } else {
-                answer += ",\"colour\":null,\"rule\":null}".utf8
+                append(",\"colour\":null,\"rule\":null}", to: &answer)
             }
         } else {
-            answer += ",\"timeline\":[".utf8
+            append(",\"timeline\":[", to: &answer)
             append(timeline, to: &answer)
-            answer += "]}".utf8
+            append("]}", to: &answer)
         }
         answer.append(UInt8(ascii: "\n"))
     }
 
     /// The stretches of a timeline, neighbours of one colour and rule as one.
     private func append(_ timeline: Timeline, to answer: inout [UInt8]) {
-        guard var stretch = timeline.first else { return }
-        append(instant: stretch.interval.from, named: "{\"from\":\"", to: &answer)
-        for next in timeline.dropFirst() where words(of: next) != words(of: stretch) {
+        guard let first = timeline.first else { return }
+        append(instant: first.interval.from, named: "{\"from\":\"", to: &answer)
+        var (policy, rule) = first.place
+        for index in timeline.indices.dropFirst() {
+            let next = timeline[index]
+            // Rules of two policies may say the same.
+            guard next.place != (policy, rule),
+                ruleWords[next.place.policy][next.place.rule] != ruleWords[policy][rule]
+            else { continue }
             append(instant: next.interval.from, named: ",\"until\":\"", to: &answer)
-            answer += words(of: stretch)
+            answer += ruleWords[policy][rule]
             append(instant: next.interval.from, named: ",{\"from\":\"", to: &answer)
-            stretch = next
+            (policy, rule) = next.place
         }
-        answer += words(of: stretch)
+        answer += ruleWords[policy][rule]
     }
 
     private func append(instant: Instant, named words: StaticString, to answer: inout [UInt8]) {
-        words.withUTF8Buffer { answer += $0 }
+        append(words, to: &answer)
         if instant == since {
             answer += beginning
         } else {
@@ -121,9 +127,7 @@ extension FileDecisions {
         answer.append(UInt8(ascii: "\""))
     }
 
-    /// What an answer says of an assignment's colour and rule, up to the end of its object.
-    private func words(of assignment: Assignment) -> [UInt8] {
-        let place = assignment.place
-        return ruleWords[place.policy][place.rule]
+    private func append(_ words: StaticString, to answer: inout [UInt8]) {
+        words.withUTF8Buffer { answer += $0 }
     }
 }
