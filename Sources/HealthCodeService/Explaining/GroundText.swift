@@ -94,7 +94,7 @@ struct GroundText: Sendable {
     /// What was wanting of a rule that did not hold; where it is all that the rule asks for, that is not said again.
     func wants(of trial: Trial) -> [LocalizedText] {
         let absent = trial.grounds.map { if case .absence(let condition) = $0 { condition } else { nil as Condition? } }
-        if absent == trial.rule.condition.leaves { return [text("没有相关情况。", "Nothing of this is known.")] }
+        if absent == trial.rule.condition.leaves { return [text("没有相关情况", "Nothing of this is known")] }
         return trial.grounds.compactMap { view($0)?.description }
     }
 
