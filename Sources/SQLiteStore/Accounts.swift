@@ -127,7 +127,7 @@ extension Transaction {
     }
 }
 
-extension Database {
+extension Connection {
     /// A session that has not ended.
     func session(_ token: Digest32, at now: Instant) throws -> Session? {
         let rows = try all(

@@ -78,7 +78,7 @@ extension StoredAssignment {
     }
 }
 
-extension Database {
+extension Connection {
     fileprivate func assignment(of person: PersonID) throws -> StoredAssignment? {
         try first("SELECT \(StoredAssignment.columns) FROM assignments a WHERE a.person = ?", person) {
             try StoredAssignment(&$0)

@@ -118,7 +118,7 @@ extension Transaction {
     }
 }
 
-extension Database {
+extension Connection {
     fileprivate func point(_ id: PointID) throws -> Point? {
         try first("SELECT \(Point.columns) FROM points WHERE id = ?", id) { try Point(&$0) }
     }

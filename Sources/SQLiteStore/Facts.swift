@@ -42,7 +42,7 @@ extension SQLiteStore {
     }
 }
 
-extension Database {
+extension Connection {
     /// What is known of a person, without what was retracted; nil for one who was erased or never was.
     func subject(_ id: PersonID, asKnown knowledge: Knowledge? = nil) throws -> Subject? {
         let person = try first("SELECT registered, firstRegion FROM people WHERE id = ? AND erased IS NULL", id) {

@@ -89,7 +89,7 @@ extension SQLiteStore {
     }
 }
 
-extension Database {
+extension Connection {
     /// A person who is not erased, as nobody's in particular.
     func person(_ id: PersonID) throws -> Person? {
         try first(

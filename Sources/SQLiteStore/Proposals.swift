@@ -132,7 +132,7 @@ extension Transaction {
     }
 }
 
-extension Database {
+extension Connection {
     fileprivate func proposal(_ id: ProposalID) throws -> Proposal? {
         let proposal = try first("SELECT \(NewProposal.columns) FROM proposals WHERE id = ?", id) {
             try NewProposal(&$0)

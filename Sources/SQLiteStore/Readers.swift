@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import GRDB
 import HealthCodeService
@@ -7,52 +8,40 @@ import Synchronization
 ///
 /// Reading takes microseconds and is done where it is asked for; going through another thread would take longer.
 final class Readers: Sendable {
-    /// One connection, and whether a thread is reading with it.
-    private final class Reader: Sendable {
-        let connection: DatabaseQueue
-        let isTaken = Atomic<Bool>(false)
-
-        init(_ connection: DatabaseQueue) {
-            self.connection = connection
-        }
-
-        /// Whether this caller may read now; it then has to say when it is done.
-        func take() -> Bool {
-            isTaken.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
-        }
-    }
-
-    private let readers: [Reader]
+    /// Opens connections and closes them; what is read does not go through it.
+    private let owners: [DatabaseQueue]
+    private let connections: [ReadLock]
     private let numbers: ThreadNumbers
 
     /// Opens so many connections.
     init(path: String, count: Int, configuration: Configuration) throws {
         var configuration = configuration
         configuration.readonly = true
-        readers = try (0..<count).map { _ in Reader(try DatabaseQueue(path: path, configuration: configuration)) }
+        owners = try (0..<count).map { _ in try DatabaseQueue(path: path, configuration: configuration) }
+        connections = owners.map { owner in
+            ReadLock(address: owner.inDatabase { Int(bitPattern: $0.sqliteConnection) })
+        }
         numbers = try ThreadNumbers()
     }
 
     /// Reads with one statement, which sees one state of the database.
-    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    func read<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) throws -> Result {
         do {
             // A thread comes back to its own connection; only where threads are many, or have come and gone, does it
             // find another there.
-            let first = numbers.current % readers.count
-            for step in 0..<readers.count {
-                let reader = readers[(first + step) % readers.count]
-                guard reader.take() else { continue }
-                defer { reader.isTaken.store(false, ordering: .releasing) }
-                return try reader.connection.unsafeRead(body)
+            let first = numbers.current % connections.count
+            for step in 0..<connections.count {
+                let connection = connections[(first + step) % connections.count]
+                if let result = try connection.readIfFree(body) { return result }
             }
-            return try readers[first].connection.unsafeRead(body)
+            return try connections[first].read(body)
         } catch {
             throw StoreError(error)
         }
     }
 
     /// Reads with several statements that all see the same state of the database.
-    func snapshot<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    func snapshot<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) throws -> Result {
         try read { db in
             try db.run("BEGIN")
             defer { _ = try? db.run("COMMIT") }
@@ -61,7 +50,59 @@ final class Readers: Sendable {
     }
 
     func close() throws {
-        for reader in readers { try reader.connection.close() }
+        for connection in connections { connection.close() }
+        for owner in owners { try owner.close() }
+    }
+}
+
+/// A connection that one thread at a time reads with.
+private final class ReadLock: Sendable {
+    private let connection: Mutex<ReadConnection>
+
+    /// - Parameter address: of SQLite's connection, which nobody else uses from here on.
+    init(address: Int) {
+        connection = Mutex(ReadConnection(OpaquePointer(bitPattern: address)))
+    }
+
+    /// Nil where another thread is reading with it.
+    func readIfFree<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) throws -> Result? {
+        try connection.withLockIfAvailable { try body($0) }
+    }
+
+    func read<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) throws -> Result {
+        try connection.withLock { try body($0) }
+    }
+
+    func close() {
+        connection.withLock { $0.forgetStatements() }
+    }
+}
+
+/// A connection of which only one thread knows at a time, and which therefore needs no queue.
+final class ReadConnection: Connection {
+    let sqliteConnection: OpaquePointer?
+    private var statements: [String: OpaquePointer] = [:]
+
+    init(_ sqlite: OpaquePointer?) {
+        sqliteConnection = sqlite
+    }
+
+    func statement(_ sql: String) throws -> OpaquePointer {
+        if let known = statements[sql] { return known }
+        var statement: OpaquePointer?
+        let code = sqlite3_prepare_v3(
+            sqliteConnection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+        guard code == SQLITE_OK, let statement else {
+            throw StoreError(sqlite: code, sqlite3_errmsg(sqliteConnection).map { String(cString: $0) })
+        }
+        statements[sql] = statement
+        return statement
+    }
+
+    /// A connection can be closed only when it has no statements left.
+    func forgetStatements() {
+        for statement in statements.values { sqlite3_finalize(statement) }
+        statements = [:]
     }
 }
 

@@ -80,7 +80,7 @@ extension Transaction {
     }
 }
 
-extension Database {
+extension Connection {
     /// The latest simulation of a proposal that was asked for.
     func simulationRun(of proposal: ProposalID) throws -> SimulationRun? {
         try first(

@@ -17,8 +17,22 @@ struct Columns {
     }
 }
 
-/// Hand-written SQL on GRDB's connection and its cache of statements; stepping SQLite itself is what makes it fast.
-extension Database {
+/// What runs hand-written SQL: a connection with its cache of statements. Stepping SQLite itself is what makes it fast.
+protocol Connection: AnyObject {
+    var sqliteConnection: OpaquePointer? { get }
+
+    /// The statement, prepared when it is asked for the first time.
+    func statement(_ sql: String) throws -> OpaquePointer
+}
+
+extension Database: Connection {
+    func statement(_ sql: String) throws -> OpaquePointer { try cachedStatement(sql: sql).sqliteStatement }
+
+    /// A statement to be run for many rows, which is looked up once.
+    func prepared(_ sql: String) throws -> Prepared { Prepared(statement: try statement(sql), db: self) }
+}
+
+extension Connection {
     /// Runs a statement that gives no rows.
     func run<each Value: SQLiteValue>(_ sql: String, _ values: repeat each Value) throws {
         _ = try step(sql, repeat each values) { _ in true }
@@ -48,11 +62,6 @@ extension Database {
         return results
     }
 
-    /// A statement to be run for many rows, which is looked up once.
-    func prepared(_ sql: String) throws -> Prepared {
-        Prepared(statement: try cachedStatement(sql: sql), db: self)
-    }
-
     /// How many rows the last statement changed.
     var changes: Int {
         Int(sqlite3_changes(sqliteConnection))
@@ -66,7 +75,7 @@ extension Database {
     private func step<each Value: SQLiteValue>(
         _ sql: String, _ values: repeat each Value, row: (inout Columns) throws -> Bool
     ) throws {
-        try step(cachedStatement(sql: sql).sqliteStatement, repeat each values, row: row)
+        try step(statement(sql), repeat each values, row: row)
     }
 
     fileprivate func step<each Value: SQLiteValue>(
@@ -94,13 +103,13 @@ extension Database {
 
 /// A statement that gives no rows, at hand within one transaction.
 struct Prepared {
-    fileprivate let statement: Statement
+    fileprivate let statement: OpaquePointer
     fileprivate let db: Database
 
     /// Runs it, and gives how many rows it changed.
     @discardableResult
     func run<each Value: SQLiteValue>(_ values: repeat each Value) throws -> Int {
-        try db.step(statement.sqliteStatement, repeat each values) { _ in true }
+        try db.step(statement, repeat each values) { _ in true }
         return db.changes
     }
 }

@@ -24,7 +24,7 @@ extension Schema {
         """
 }
 
-extension Database {
+extension Connection {
     /// Packs what is known of everybody, and takes the colours of newcomers out of the assignments.
     func setNewcomersApart() throws {
         for person in try all("SELECT person FROM assignments", as: { try $0.next(PersonID.self) }) {
