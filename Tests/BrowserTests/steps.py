@@ -62,6 +62,8 @@ def propose(page):
     page.goto("/console/propose?from=420000/2020-04-01")
     text = page.input_value("#text").replace("since: 2020-04-01", "since: 2099-04-01").replace("for: 14d", "for: 21d")
     page.fill("#text", text)
+    # The scenarios that the pack in force hands on expect 14 days.
+    page.fill("#scenarios", "")
     page.click("form[action='/console/propose/check'] button")
     page.click("button[formaction='/console/propose']")
     page.wait_for_url(re.compile("/console/proposals/"))
