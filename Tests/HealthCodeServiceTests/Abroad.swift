@@ -11,11 +11,15 @@ final class Abroad: TrustShelf {
     private let lost = Mutex<Set<String>>([])
 
     init() {
-        let signer = Signer(key: key.verifyingKey, ids: [key.verifyingKey.id])
+        let verifying = key.verifyingKey
+        let signer = Signer(key: verifying, ids: [verifying.id, KeyID(verifying.webThumbprint)])
         lists = Mutex(["partners": TrustList([signer])])
     }
 
-    func trust(named name: String) async -> TrustList? { lists.withLock { $0[name] } }
+    func trust(named name: String, in jurisdiction: RegionCode) async -> TrustList? {
+        jurisdiction == code("420000") ? lists.withLock { $0[name] } : nil
+    }
+
     func rules(named name: String) async -> CertLogicRuleSet? { sets.withLock { $0[name] } }
     func valueSets() async -> JSON { .object([]) }
 
@@ -60,6 +64,19 @@ final class Abroad: TrustShelf {
             certificate, country: "XX", issued: instant(issued).seconds, expires: instant(expires).seconds)
     }
 
+    /// A SMART Health Card of this country's, over a patient and what happened to them.
+    func signCard(_ resources: [String], name: String = #"{"family":"Zhang","given":["San Feng"]}"#) throws -> String {
+        let patient = #"{"resourceType":"Patient","name":[\#(name)],"birthDate":"1990-03-07"}"#
+        let entries = ([patient] + resources).enumerated().map { index, resource in
+            #"{"fullUrl":"resource:\#(index)","resource":\#(resource)}"#
+        }
+        let bundle = #"{"resourceType":"Bundle","type":"collection","entry":[\#(entries.joined(separator: ","))]}"#
+        return try HealthCardSigner(key: key).sign(
+            bundle: JSON(parsing: bundle), issuer: "https://cards.example",
+            notBefore: instant("2020-04-01T00:00:00Z").seconds
+        ).joined(separator: " ")
+    }
+
     static let zhang = CovidCertificate.Name(
         surname: "Zhang", standardSurname: "ZHANG", forename: "San Feng", standardForename: "SAN<FENG")
 
@@ -86,12 +103,14 @@ final class Abroad: TrustShelf {
         """
 
     /// Hubei's pack, with what it says of this country's certificates.
-    static func pack(as standing: String = "tests", more: String = "") throws -> String {
+    static func pack(
+        as standing: String = "tests", more: String = "", format: String = "hcert"
+    ) throws -> String {
         let entry = """
             recognises:
               - id: partners
                 name: {zh: 伙伴国家的证书, en: Certificates of partners}
-                format: hcert
+                format: \(format)
                 attests: [vaccination, test]
                 trust: partners
                 as: \(standing)

@@ -67,6 +67,24 @@ def test_each_refusal_has_a_type_of_its_own_with_reasons_by_layer(abroad, collec
     assert refusal(collector, good).kind == "untrusted-certificate"
 
 
+def test_a_list_that_is_pinned_counts_for_that_place_and_kind_alone(abroad, collector, installation):
+    text = abroad.vaccination()
+
+    def pin(region, *formats):
+        installation.run("trust", "pin", "partners", "--for", region, *formats)
+
+    pin("330000")
+    assert refusal(collector, text).kind == "untrusted-certificate"
+    pin("420000", "--formats", "smart-health-card")
+    assert refusal(collector, text).kind == "forged-certificate"
+    pin("420000", "--formats", "smart-health-card,eu-dcc")
+    assert check(collector, text)["certificate"]["verdict"] == "valid"
+    installation.run("trust", "unpin", "partners")
+    assert check(collector, text)["certificate"]["verdict"] == "valid"
+    missing = installation.run("trust", "pin", "nobody", "--for", "420000", check=False)
+    assert missing.returncode == 3 and "no list nobody" in missing.stderr
+
+
 def test_a_resident_adds_a_certificate_and_takes_it_off(abroad, installation, number):
     client = installation.sign_in("13800000001")
     person = register(client, number(), name="林晓雨")

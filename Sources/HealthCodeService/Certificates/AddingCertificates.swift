@@ -98,12 +98,15 @@ extension HealthCode {
     ) async throws(Problem) -> KeptCertificate.Withdrawal? {
         guard let person = try await ask({ try await store.person(certificate.person) }) else { return nil }
         let text = String(decoding: try sealer(of: person).open(certificate.sealed), as: UTF8.self)
-        let read = await read(certificate: text, under: policy(of: person, at: now), at: nil, now: now)
+        let policy = policy(of: person, at: now)
+        let read = await read(certificate: text, under: policy, at: nil, now: now)
         switch read.view.answer {
         case .revoked: return .revoked
         case .untrusted:
             // A list that has ended, or is not at hand, says nothing of its signers.
-            guard let list = read.code?.trust, await dependencies.shelf.trust(named: list) != nil else { return nil }
+            guard let policy, let list = read.code?.trust,
+                await dependencies.shelf.trust(named: list, in: policy.region) != nil
+            else { return nil }
             return .untrusted
         case .forged: return .forged
         case .unreadable: return .unreadable

@@ -39,10 +39,10 @@ extension HealthCode {
             code.format == format && code.interval.contains(now)
                 && region.map { history.isLike(code.point, $0, at: now) } ?? true
         }
-        let offset = policy?.offset ?? .china
         var best: ReadCertificate?
         for code in entries {
-            let read = await judge(text, by: code, in: offset, now: now)
+            guard let policy else { break }
+            let read = await judge(text, by: code, of: policy, now: now)
             if best.map({ read.rank < $0.rank }) ?? true { best = read }
         }
         if let best { return best }
@@ -51,10 +51,10 @@ extension HealthCode {
     }
 
     private func judge(
-        _ text: String, by code: RecognisedCode, in offset: UTCOffset, now: Instant
+        _ text: String, by code: RecognisedCode, of policy: Policy, now: Instant
     ) async -> ReadCertificate {
         let shelf = dependencies.shelf
-        let trust = await shelf.trust(named: code.trust) ?? TrustList()
+        let trust = await shelf.trust(named: code.trust, in: policy.region) ?? TrustList()
         var rules: [CertLogicRule] = []
         var missing: [String] = []
         for name in code.rules {
@@ -63,7 +63,7 @@ extension HealthCode {
         let logic = CertLogicCheck(rules: CertLogicRuleSet(rules), valueSets: await shelf.valueSets())
         let checks: [any CredentialCheck] = [await shelf.revocations(signedBy: trust), logic]
         var report = CredentialVerifier(trust: trust, checks: checks, tolerance: 60).verify(text, at: now.seconds)
-        let claims = CertificateClaims(report.content, in: offset)
+        let claims = CertificateClaims(report.content, in: policy.offset)
         guard report.isSigned else { return ReadCertificate(report: report, code: code) }
         report = report.adding(Self.lacks(claims, code, missing: missing))
         return ReadCertificate(

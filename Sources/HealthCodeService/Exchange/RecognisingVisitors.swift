@@ -50,11 +50,11 @@ extension HealthCode {
         of peer: Peer, signing keyID: KeyID, at point: Point, now: Instant
     ) async -> RecognisedCode? {
         let edition = rules.edition
-        let options = edition.policy(governing: point.region, at: now)?.options
-        for entry in options?.recognised ?? [] where entry.format == .healthCode && entry.interval.contains(now) {
+        guard let policy = edition.policy(governing: point.region, at: now) else { return nil }
+        for entry in policy.options.recognised where entry.format == .healthCode && entry.interval.contains(now) {
             guard edition.history.isLike(entry.point, point.region, at: now) else { continue }
             if peer.lists.contains(entry.trust) { return entry }
-            let listed = await dependencies.shelf.trust(named: entry.trust)?.ownKeys[keyID] ?? []
+            let listed = await dependencies.shelf.trust(named: entry.trust, in: policy.region)?.ownKeys[keyID] ?? []
             if peer.keySet[keyID].contains(where: listed.contains) { return entry }
         }
         return nil

@@ -12,7 +12,9 @@ struct TrustCommand: AsyncParsableCommand {
             An authority makes a list with `authority` (once) and `sign`; an installation follows it with `add`, and a \
             server fetches it every hour. Packs name lists under `recognises`, and `verify --data DIR` uses them all.
             """,
-        subcommands: [Add.self, List.self, Fetch.self, Remove.self, Authority.self, Sign.self])
+        subcommands: [
+            Add.self, List.self, Fetch.self, Pin.self, Unpin.self, Remove.self, Authority.self, Sign.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -50,14 +52,15 @@ struct TrustCommand: AsyncParsableCommand {
             try data.directory.requireInstalled()
             let now = data.now
             TextTable(
-                ["name", "authority", "signers", "made", "ends", "state", "for", "from"],
+                ["name", "authority", "signers", "made", "ends", "state", "for", "pinned", "from"],
                 try data.directory.trust.followed().map { list in
                     let formats = list.pin.formats ?? list.signed?.formats.map { $0.map(\.rawValue).sorted() }
                     return [
                         list.name, list.signed?.issuer ?? "", list.signed.map { "\($0.signers.count)" } ?? "",
                         list.signed.map { ReportText.instant($0.issued) } ?? "",
                         list.signed.map { ReportText.instant($0.expires) } ?? "", list.state(at: now).rawValue,
-                        formats?.joined(separator: ",") ?? "all", list.pin.source,
+                        formats?.joined(separator: ",") ?? "all",
+                        try data.directory.trust.pins(list.name).shown, list.pin.source,
                     ]
                 }
             ).print()

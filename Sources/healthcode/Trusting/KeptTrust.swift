@@ -27,14 +27,15 @@ actor KeptTrust: TrustShelf {
         self.clock = clock
     }
 
-    func trust(named name: String) async -> TrustList? {
+    func trust(named name: String, in jurisdiction: RegionCode) async -> TrustList? {
         let kept = folder.directory.appending(path: name)
         let now = clock.now.seconds
         // A signed list ends, so it is looked at again each minute.
         let state = ["\(now / 60)"] + state(of: [kept] + files(in: kept) + files(in: folder.directory))
-        if let read = lists[name], read.state == state { return read.value }
-        let value = attempt(kept) { try folder.list(named: name, at: now) }
-        lists[name] = Read(state: state, value: value)
+        let key = "\(name) \(jurisdiction)"
+        if let read = lists[key], read.state == state { return read.value }
+        let value = attempt(kept) { try folder.list(named: name, in: jurisdiction, at: now) } ?? nil
+        lists[key] = Read(state: state, value: value)
         return value
     }
 

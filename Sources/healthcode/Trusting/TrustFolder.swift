@@ -1,4 +1,5 @@
 import Foundation
+import HealthCodeCore
 import HealthCodeCredential
 
 /// Whom an installation trusts beside itself, by name: packs name these lists.
@@ -68,9 +69,18 @@ struct TrustFolder: Sendable {
         }
     }
 
-    /// The trusted signers of a name at an instant (seconds since 1970): those of a signed list that has not ended, or those of a
-    /// file or a folder that somebody keeps. Throws, with what to do, where there are none.
-    func list(named name: String, at now: Int64) throws -> TrustList {
+    /// The trusted signers of a name at an instant (seconds since 1970), for the packs of a region: those of a signed list that has
+    /// not ended, or those of a file or a folder that somebody keeps; nil where it is pinned for other regions. Throws, with what to
+    /// do, where there are none.
+    func list(named name: String, in jurisdiction: RegionCode, at now: Int64) throws -> TrustList? {
+        switch try pins(name).reach(in: jurisdiction) {
+        case .everything: try list(named: name, at: now)
+        case .formats(let formats): try list(named: name, at: now).limited(to: formats)
+        case .nothing: nil
+        }
+    }
+
+    private func list(named name: String, at now: Int64) throws -> TrustList {
         let kept = directory.appending(path: name)
         if !FileManager.default.fileExists(atPath: pinFile(name).path) {
             guard Self.isName(name), FileManager.default.fileExists(atPath: kept.path) else {
@@ -128,6 +138,7 @@ struct TrustFolder: Sendable {
         }
         try FileManager.default.removeItem(at: pinFile(name))
         try? FileManager.default.removeItem(at: listFile(name))
+        try? unpin(name)
     }
 
     private func take(
