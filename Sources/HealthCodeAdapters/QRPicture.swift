@@ -84,6 +84,8 @@ public struct QRPicture {
         }
         zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0)
         zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1)
+        // Phones in their dark mode show light symbols upon black.
+        zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_TEST_INVERTED, 1)
         zbar_image_set_format(image, Self.grey8)
         zbar_image_set_size(image, width, height)
         return pixels.withUnsafeBytes { raw in

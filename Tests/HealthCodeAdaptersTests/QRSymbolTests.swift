@@ -7,6 +7,12 @@ import Testing
 struct QRSymbolTests {
     private let code = "JKM1:" + String(repeating: "9PQ2-*$K/%", count: 21)
 
+    @Test("A light symbol upon black, as phones in their dark mode show it, is read")
+    func inverted() throws {
+        let png = try #require(Data(base64Encoded: Self.dark, options: .ignoreUnknownCharacters))
+        #expect(try QRPicture(png: png).texts() == ["JKM1:A DARK CODE"])
+    }
+
     @Test("What is drawn as PNG is read back to the letter")
     func roundTrip() throws {
         let png = try #require(QRSymbol().png(code, pixelsPerModule: 4))
@@ -45,4 +51,10 @@ struct QRSymbolTests {
         let png = try #require(QRSymbol().png(code, pixelsPerModule: 4))
         #expect(throws: QRPicture.Failure.notAPicture) { try QRPicture(png: Data(png.prefix(40))) }
     }
+
+    private static let dark = """
+        iVBORw0KGgoAAAANSUhEUgAAAHQAAAB0AQAAAAB84SuKAAAAk0lEQVR42uXTsRHFMAgDUDZg/y21gb7EuXB+h1KGIsmj4GzFrvp8
+        kUQB80qsJ1zzlZgC5xXbI9+YfOFp1WN/GztI/OW78Zn5qI3ZxaKWxMytUqdwpgZmqaNuZC9ERDEznOjMQ+STiQ9E5Pmfjb7v48Y+
+        SErk2s/SPsg+UJ0bntiI3cJ9v1Y+S+rQzpPKA1e+G3+6fh56L1dqXwI/AAAAAElFTkSuQmCC
+        """
 }

@@ -102,6 +102,28 @@ def test_a_message_is_verified_from_its_digits(tmp_path):
         assert (done.returncode, json.loads(done.stdout)["verdict"]) == (1, "invalid")
 
 
+@needs_vectors
+def test_what_a_file_or_an_argument_holds_is_seen_by_its_beginning(tmp_path):
+    text, certificate, clock = next(vectors())
+    (trust := tmp_path / "trust").write_text(certificate)
+    (tmp_path / "code.txt").write_text(text + "\n")
+    assert run(tmp_path / "code.txt", "--trust", trust, "--at", clock).returncode == 0
+    entry = next(entry for entry in json.loads((VECTORS / "eu-dcc/manifest.json").read_text())
+                 if json.loads((VECTORS / "eu-dcc/vectors" / entry["file"]).read_text())["PREFIX"] == text)
+    message = json.loads((VECTORS / "eu-dcc/vectors" / entry["file"]).read_text())["COSE"]
+    (tmp_path / "message").write_bytes(bytes.fromhex(message))
+    for argument in [message, tmp_path / "message"]:
+        assert run(argument, "--trust", trust, "--at", clock).returncode == 0
+
+
+def test_a_path_with_nothing_behind_it_ends_with_3(tmp_path):
+    (tmp_path / "empty.png").touch()
+    assert run(tmp_path / "empty.png").returncode == 1
+    for path in [tmp_path / "missing.png", tmp_path]:
+        done = run(path)
+        assert (done.returncode, done.stdout) == (3, "") and "cannot read" in done.stderr
+
+
 def test_a_picture_without_a_code_is_not_understood(tmp_path):
     picture = tmp_path / "picture.png"
     picture.write_bytes(b"no picture")

@@ -10,7 +10,8 @@ struct Verify: AsyncParsableCommand {
         abstract: "Checks a code against trusted public keys, without a network or a database.",
         discussion: """
             TEXT is the whole content of a QR code: JKM1:… (ours), HC1:… (EU Digital COVID Certificate) or shc:/… \
-            (SMART Health Card); or the path of a picture of one (PNG, JPEG). `-` reads many, one a line, each ended by the newline \
+            (SMART Health Card); a COSE message in hexadecimal digits; or the path of a file with one of these, or with a picture of \
+            one (PNG, JPEG). `-` reads many, one a line, each ended by the newline \
             alone, and answers one line each, in order. Trust is X.509 certificates (PEM, DER, base64), a JWK Set such \
             as GET /api/v1/keys gives, or a folder of such files.
 

@@ -9,14 +9,45 @@ struct VerifyBench: Sendable {
     let now: Int64
     let form: Verify.Form
 
-    /// The report on one argument: a code, or the path of a picture. Throws where the file cannot be read.
+    /// The report on one argument: a code, or the path of a file with one. Throws where the file cannot be read.
     func report(on argument: String) throws -> Report {
-        let isFile = form == .image || (form == .auto && FileManager.default.fileExists(atPath: argument))
+        let isFile =
+            form == .image
+            || (form == .auto && (FileManager.default.fileExists(atPath: argument) || Self.isPath(argument)))
         guard isFile else { return report(onLine: argument) }
         guard let data = FileManager.default.contents(atPath: argument) else {
-            throw Failure("cannot read \(argument)")
+            throw Failure("cannot read \(argument.prefix(200))")
         }
-        return report(onPicture: data)
+        return form == .image ? report(onPicture: data) : report(onFile: data)
+    }
+
+    /// Whether a text can only be meant as the path of a picture.
+    private static func isPath(_ text: String) -> Bool {
+        [".png", ".jpg", ".jpeg"].contains { text.lowercased().hasSuffix($0) }
+    }
+
+    /// What a file holds: the text of a code, a COSE message as it is, or a picture.
+    private func report(onFile data: Data) -> Report {
+        if data.isEmpty { return Report(refusing: Reason(.image, .notUnderstood, "The file is empty.")) }
+        if let first = data.first, Self.messageStarts.contains(first) {
+            return verifier.verify(message: Array(data), at: now)
+        }
+        guard data.count <= CredentialVerifier.longestText * 2, var text = String(bytes: data, encoding: .utf8) else {
+            return report(onPicture: data)
+        }
+        while text.last?.isNewline == true { text.removeLast() }
+        let report = report(onLine: text)
+        return report.format == .unknown ? self.report(onPicture: data) : report
+    }
+
+    /// The first bytes of COSE messages: the tags of COSE_Sign1, of CWT and of COSE_Sign, and an array of four.
+    private static let messageStarts: Set<UInt8> = [0xD2, 0xD8, 0x84]
+
+    /// Whether a text is a COSE message in hexadecimal digits; no code in a text form begins so.
+    private static func isMessage(_ text: String) -> Bool {
+        let start = text.prefix(4).lowercased()
+        return ["d284", "d83d", "d862", "84"].contains(where: start.hasPrefix)
+            && text.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit }
     }
 
     private func report(onPicture data: Data) -> Report {
@@ -39,8 +70,9 @@ struct VerifyBench: Sendable {
     /// The report on one line.
     func report(onLine line: String) -> Report {
         switch form {
-        case .auto, .text: return verifier.verify(line, at: now)
-        case .coseHex:
+        case .text: return verifier.verify(line, at: now)
+        case .auto where !Self.isMessage(line): return verifier.verify(line, at: now)
+        case .auto, .coseHex:
             guard let bytes = Hexadecimal.decode(line) else {
                 return Report(refusing: Reason(.cose, .damaged, "It is not hexadecimal."), format: .message)
             }
