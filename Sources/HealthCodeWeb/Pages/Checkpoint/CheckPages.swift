@@ -162,9 +162,14 @@ struct OutcomePage: Page {
             why = words("outcome.why.\(pass.why.rawValue)", ["temperature": temperature ?? ""])
             todo = words("outcome.todo.\(pass.why.rawValue)")
         }
+        var colour = ColourMark(pass.colour, words: words)
+        if view.check.certificate != nil, pass.colour == .grey {
+            // No colour of ours: the certificate is genuine, and that is all.
+            colour.word = words("certificate.answer.insufficient.word")
+        }
         who = Holder(
             name: view.check.name ?? words("check.unnamed"), number: view.check.document?.number ?? "",
-            colour: ColourMark(pass.colour, words: words), temperature: temperature)
+            colour: colour, temperature: temperature)
         recorded =
             view.repeated
             ? words("outcome.repeated")
