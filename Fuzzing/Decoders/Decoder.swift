@@ -22,7 +22,7 @@ public struct Decoder: Sendable {
     }
 
     /// Every decoder there is.
-    public static let all: [Decoder] = encodings + credentials + revocations + rules + pictures
+    public static let all: [Decoder] = encodings + credentials + statements + revocations + rules + pictures
 
     /// The decoder of this name.
     public static func named(_ name: String) -> Decoder? { all.first { $0.name == name } }

@@ -47,6 +47,18 @@ private enum SoftToken {
         try keys().make(id: (0..<16).map { _ in UInt8.random(in: 0...255) })
     }
 
+    /// Ends every session of this process, as a token does that is taken out and put in again: nobody is logged in after it.
+    static func endSessions() throws {
+        typealias GetSlotList = @convention(c) (UInt8, UnsafeMutablePointer<UInt>?, UnsafeMutablePointer<UInt>) -> UInt
+        typealias CloseAllSessions = @convention(c) (UInt) -> UInt
+        let library = try #require(dlopen(module, RTLD_NOW | RTLD_LOCAL))
+        let list = unsafeBitCast(try #require(dlsym(library, "C_GetSlotList")), to: GetSlotList.self)
+        let close = unsafeBitCast(try #require(dlsym(library, "C_CloseAllSessions")), to: CloseAllSessions.self)
+        var (slots, count) = ([UInt](repeating: 0, count: 16), UInt(16))
+        try #require(list(1, &slots, &count) == 0)
+        for slot in slots.prefix(Int(count)) { try #require(close(slot) == 0) }
+    }
+
     /// Puts a key that was made elsewhere into the token.
     static func put(pem: String, label: String, id: String) throws {
         let file = try #require(directory).appending(path: "\(id).pem")
@@ -94,6 +106,16 @@ struct TokenKeyTests {
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(valid == 64)
+    }
+
+    @Test("A token that ended all sessions is logged in to anew, and signs on")
+    func sessionsLost() throws {
+        let key = SigningKey(try TokenKey(try SoftToken.newKey(), pin: SoftToken.pin))
+        for message: [UInt8] in [[1], [2]] {
+            try SoftToken.endSessions()
+            let signature = try key.signature(for: message)
+            #expect(key.verifyingKey.isValid(signature, for: message))
+        }
     }
 
     @Test("A key that was put into the token is found by its label")

@@ -61,4 +61,34 @@ struct AlterationTests {
             #expect(verifier.verify(String(texts[0].prefix(length)), at: 1).outcome != .valid)
         }
     }
+
+    @Test("Every bit and every length of a signed list of trust")
+    func trustList() throws {
+        let key = SigningKey()
+        let signers = try TrustFile(Array(KeySet([SigningKey().verifyingKey]).jwks.utf8))
+        let list = try SignedTrustList(signing: signers, issuer: "Partners", at: 1, lifetime: 60, by: key)
+        let (text, keys) = (Array(list.text.utf8), KeySet([key.verifyingKey]))
+        func isHarmless(_ bytes: [UInt8]) -> Bool {
+            let read = try? SignedTrustList(verifying: String(decoding: bytes, as: UTF8.self), keys: keys)
+            return read.map { $0.signers == list.signers && $0.expires == list.expires } ?? true
+        }
+        let bits = stride(from: 0, to: text.count * 8, by: Damage.step).filter { !isHarmless(flipped(text, $0)) }
+        let lengths = text.indices.filter { !isHarmless(Array(text[..<$0])) }
+        #expect(bits.isEmpty && lengths.isEmpty)
+    }
+
+    @Test("Every bit and every length of a list of what is revoked")
+    func revocations() throws {
+        let key = SigningKey()
+        let ids = (0..<40).map { RevokedID.certificate("URN:UVCI:01:XX:\($0)") }
+        let list = try Revocations(signing: RevocationList(ids), sequence: 1, at: 1, lifetime: 60, by: key)
+        let keys = KeySet([key.verifyingKey])
+        func isHarmless(_ bytes: [UInt8]) -> Bool {
+            (try? Revocations(verifying: bytes, keys: keys)).map { $0 == list } ?? true
+        }
+        let bits = stride(from: 0, to: list.bytes.count * 8, by: Damage.step)
+            .filter { !isHarmless(flipped(list.bytes, $0)) }
+        let lengths = list.bytes.indices.filter { !isHarmless(Array(list.bytes[..<$0])) }
+        #expect(bits.isEmpty && lengths.isEmpty)
+    }
 }

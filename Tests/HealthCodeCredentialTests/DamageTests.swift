@@ -2,43 +2,44 @@ import Foundation
 import HealthCodeCredential
 import Testing
 
+/// How much is damaged. Signatures take a hundred times as long in a build that is not optimised, which is not the one that counts: in
+/// it every 61st bit is flipped.
+enum Damage {
+    #if DEBUG
+        static let step = 61
+    #else
+        static let step = 1
+    #endif
+}
+
 /// Of valid vectors, what is cut or flipped is refused, or still says exactly what was signed.
 @Suite("Damage to valid vectors", .enabled(if: Vectors.arePresent))
 struct DamageTests {
-    /// The valid ones, of which a few stand for each kind of signature, tag and header.
+    /// The valid ones.
     static let valid: [EUVector] = EUVector.all.filter { (try? $0.report())?.outcome == .valid }
 
     /// The message that a text carries.
     private func message(in vector: EUVector) throws -> [UInt8] { try HealthCertificate.message(in: vector.text) }
 
-    private func check(_ vector: EUVector, step: Int) throws {
+    @Test("Each of them, cut to every length and with every bit flipped", arguments: valid)
+    func everyLengthAndBit(vector: EUVector) throws {
         let verifier = CredentialVerifier(trust: TrustList([try Signer(certificate: vector.certificate)]))
         let whole = try message(in: vector)
         let original = verifier.verify(message: whole, at: vector.clock)
-        func harmless(_ bytes: [UInt8]) -> Bool {
+        func isHarmless(_ bytes: [UInt8]) -> Bool {
             let report = verifier.verify(message: bytes, at: vector.clock)
             return report.outcome != .valid
                 || (report.payload == original.payload && report.issuer == original.issuer
                     && report.issued == original.issued && report.expires == original.expires)
         }
-        for length in stride(from: 0, to: whole.count, by: step) {
-            #expect(harmless(Array(whole[..<length])), "\(vector): cut to \(length) bytes")
-        }
-        for bit in stride(from: 0, to: whole.count * 8, by: step) {
+        let lengths = (0..<whole.count).filter { !isHarmless(Array(whole[..<$0])) }
+        #expect(lengths.isEmpty)
+        let bits = stride(from: 0, to: whole.count * 8, by: Damage.step).filter { bit in
             var flipped = whole
             flipped[bit / 8] ^= 1 << UInt8(bit % 8)
-            #expect(harmless(flipped), "\(vector): bit \(bit)")
+            return !isHarmless(flipped)
         }
-    }
-
-    @Test("Every truncation and every single-bit flip of one message")
-    func all() throws {
-        try check(try #require(Self.valid.first), step: 1)
-    }
-
-    @Test("Some truncations and flips of each", arguments: valid)
-    func some(vector: EUVector) throws {
-        try check(vector, step: 61)
+        #expect(bits.isEmpty)
     }
 
     @Test("Every changed, missing or added character of the text")
