@@ -9,6 +9,7 @@ SWIFT_FLAGS := -c release -Xswiftc -enable-testing --explicit-target-dependency-
 HEALTHCODE  := .build/release/healthcode
 DATA        ?= demo-data
 PORT        ?= 8080
+PREFIX      ?= /opt/healthcode
 COUNT       ?= 100000
 SEED        ?= 1
 
@@ -16,7 +17,7 @@ SEED        ?= 1
 BUILD_TESTS := swift build $(SWIFT_FLAGS) --build-tests
 RUN_TESTS   := swift test $(SWIFT_FLAGS) --skip-build
 
-.PHONY: help setup setup-tests build demo test unit system check format bench fuzz clean
+.PHONY: help setup setup-tests build install demo test unit system check format bench fuzz clean
 
 help: ## lists these targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +30,12 @@ setup-tests: setup ## installs what the tests need beside that (Chromium, fonts,
 
 build: setup ## builds the binary
 	@swift build $(SWIFT_FLAGS) --product healthcode
+
+install: build ## copies the binary and what comes along into PREFIX (/opt/healthcode)
+	@mkdir -p $(PREFIX)/bin $(PREFIX)/share/healthcode/build
+	@cp -R $(HEALTHCODE) .build/release/*.resources $(PREFIX)/bin/
+	@cp -R Jurisdictions Divisions $(PREFIX)/share/healthcode/
+	@cp -R build/assets $(PREFIX)/share/healthcode/build/
 
 demo: build ## fills a demo province in ./demo-data, serves it, and prints where to look
 	@$(HEALTHCODE) demo --data $(DATA) --port $(PORT)

@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import Foundation
 public import HealthCodeService
 import NIOCore
+import NIOFoundationCompat
 import NIOHTTP1
 
 /// Other installations over HTTP: each message is posted to `/api/v1/exchange/…` there, and answered with one.
@@ -11,10 +13,9 @@ public struct HTTPPeers: PeerNetwork {
     private static let patience = TimeAmount.seconds(3)
     private static let longestAnswer = 65_536
 
-    /// What the other installation answered when it did not take the message.
-    public struct Refusal: Error {
-        /// The HTTP status.
-        public let status: UInt
+    /// The problem details that are read of a refusal (RFC 9457).
+    private struct Details: Decodable {
+        let type: String
     }
 
     /// Makes the way.
@@ -22,7 +23,7 @@ public struct HTTPPeers: PeerNetwork {
         client = HTTPClient.shared
     }
 
-    /// Posts a message once. Throws `Refusal` for a status other than 200, or what the network says.
+    /// Posts a message once. Throws `PeerRefusal` for a status other than 200, or what the network says.
     public func post(_ message: [UInt8], of exchange: Exchange, to address: String) async throws -> [UInt8] {
         var request = HTTPClientRequest(url: "\(address)/api/v1/exchange/\(exchange.rawValue)")
         request.method = .POST
@@ -30,7 +31,11 @@ public struct HTTPPeers: PeerNetwork {
         request.body = .bytes(ByteBuffer(bytes: message))
         let response = try await client.execute(request, timeout: Self.patience)
         let answer = try await response.body.collect(upTo: Self.longestAnswer)
-        guard response.status == .ok else { throw Refusal(status: response.status.code) }
+        guard response.status == .ok else {
+            let details = try? JSONDecoder().decode(Details.self, from: Data(buffer: answer))
+            throw PeerRefusal(
+                problem: details?.type.split(separator: "/").last.map(String.init), status: response.status.code)
+        }
         return Array(answer.readableBytesView)
     }
 }

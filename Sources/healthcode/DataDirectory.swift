@@ -27,8 +27,12 @@ struct DataDirectory: Sendable {
         if FileManager.default.fileExists(atPath: url.path), !url.isDirectory {
             throw Failure("\(url.path) is a file: name a directory")
         }
-        try FileManager.default.createDirectory(
-            at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        do {
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure("cannot make the directory \(url.path): \(reason(of: error))")
+        }
     }
 
     /// Throws unless an installation lives here.
@@ -39,6 +43,15 @@ struct DataDirectory: Sendable {
     }
 }
 
+/// What was asked for cannot be meant so, for standard error; the exit status is 2.
+struct WrongUsage: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
 /// What a command could not do, for standard error; the exit status is 3.
 struct Failure: Error, CustomStringConvertible {
     let description: String
@@ -46,4 +59,11 @@ struct Failure: Error, CustomStringConvertible {
     init(_ description: String) {
         self.description = description
     }
+}
+
+/// Why the system refused, in its own words.
+func reason(of error: any Error) -> String {
+    if let error = error as? CocoaError, let underlying = error.underlying { return reason(of: underlying) }
+    if let error = error as? POSIXError { return String(cString: strerror(error.code.rawValue)) }
+    return (error as? CocoaError)?.localizedDescription ?? "\(error)"
 }

@@ -22,9 +22,11 @@ struct Installation: Sendable {
         _ data: DataDirectory, flags: [Setting: String] = [:], sms: (any SMSGateway)? = nil
     ) async throws -> Installation {
         let isNew = !data.isInstalled
-        if isNew { try data.create() }
         let settings = try await Settings(data: data, flags: flags)
-        let share = try ShareDirectory.find()
+        // What cannot be meant so makes no installation.
+        if isNew { try settings.check() }
+        let share = try ShareDirectory.find(settings)
+        if isNew { try data.create() }
         let clock = Clock(data: data)
         let keys = KeyFiles(directory: settings.keysDirectory(of: data))
         if isNew, keys.areMissing { try keys.create(at: clock.now) }
@@ -88,55 +90,20 @@ struct OutsideServices {
             }
             sms = SMSOutbox(directory: data.url, offset: try settings.civilOffset)
         case let address?:
-            sms = HTTPSMSGateway(service: try Self.service(at: address, token: settings[.smsToken], setting: .sms))
+            sms = HTTPSMSGateway(service: try Self.service(at: address, settings, token: .smsToken, of: .sms))
         }
         switch settings[.identity] {
         case "register", nil: identity = PopulationRegister(store: store, hashes: hashes)
         case "none": identity = NoIdentityVerifier()
         case let address?:
             identity = HTTPIdentityVerifier(
-                service: try Self.service(at: address, token: settings[.identityToken], setting: .identity))
+                service: try Self.service(at: address, settings, token: .identityToken, of: .identity))
         }
     }
 
-    private static func service(at address: String, token: String?, setting: Setting) throws -> HTTPService {
-        guard let url = URL(string: address), ["http", "https"].contains(url.scheme), url.host != nil else {
-            throw Failure("\(setting.flag) is \(address), which is neither a word it knows nor a URL")
-        }
-        return HTTPService(url: url, bearerToken: token)
-    }
-}
-
-extension Settings {
-    /// The folder of the key files.
-    func keysDirectory(of data: DataDirectory) -> URL {
-        let (value, origin) = value(of: .keys)
-        return origin == .fallback ? data.keys : URL(filePath: value, directoryHint: .isDirectory)
-    }
-
-    /// Whether the server can be reached from this machine alone.
-    var listensOnLoopback: Bool {
-        let host = self[.host] ?? ""
-        return host == "localhost" || host == "::1" || host.hasPrefix("127.")
-    }
-
-    /// Above how many people a pack needs a second approval.
-    var approvalLimitCount: Int {
-        get throws {
-            let text = value(of: .approvalLimit).value
-            guard let count = Int(text), count >= 0 else {
-                throw Failure("--approval-limit is \(text); write a number of people, like 1000")
-            }
-            return count
-        }
-    }
-
-    /// The civil time of the installation.
-    var civilOffset: UTCOffset {
-        get throws {
-            let text = value(of: .offset).value
-            guard let offset = UTCOffset(text) else { throw Failure("--offset is \(text); write it like +08:00") }
-            return offset
-        }
+    private static func service(
+        at address: String, _ settings: Settings, token: Setting, of setting: Setting
+    ) throws -> HTTPService {
+        HTTPService(url: try settings.url(address, of: setting), bearerToken: settings[token])
     }
 }

@@ -11,8 +11,9 @@ struct KeysOfPeers: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do throws(Problem) {
-                    for name in try await installation.healthCode.refreshKeysOfPeers() {
-                        logger.warning("\(name) cannot be asked for its keys; those known are used")
+                    for peer in try await installation.healthCode.refreshKeysOfPeers() {
+                        let why = peer.refusal.map { "refuses (\($0))" } ?? "cannot be reached"
+                        logger.warning("\(peer.name) \(why), asked for its keys; those known are used")
                     }
                 } catch {
                     logger.error("the keys of other installations have to wait: \(error.kind.rawValue)")

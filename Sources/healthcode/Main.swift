@@ -33,6 +33,7 @@ struct AnswerIsNo: Error {}
 enum Main {
     static func main() async {
         do {
+            try requireCommand(CommandLine.arguments.dropFirst().first)
             var command = try HealthCodeCommand.parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -44,6 +45,13 @@ enum Main {
         }
     }
 
+    /// The parser would complain of the options that follow, and not of the word itself.
+    private static func requireCommand(_ word: String?) throws {
+        let known = HealthCodeCommand.configuration.subcommands.map { $0._commandName } + ["help"]
+        guard let word, !word.hasPrefix("-"), !known.contains(word) else { return }
+        throw WrongUsage("there is no command `\(word)`; there are \(known.joined(separator: ", "))")
+    }
+
     /// Says what went wrong, on standard error, and gives the exit status for it. Help goes to standard output.
     private static func report(_ error: any Error) -> Int32 {
         switch error {
@@ -51,8 +59,12 @@ enum Main {
             return 1
         case let failure as Failure:
             complain(failure.description)
+        case let usage as WrongUsage:
+            complain(usage.description)
+            return 2
         case let problem as Problem:
-            complain(problem.sentence)
+            complain(problem.commandSentence)
+            return problem.isWrongUsage ? 2 : 3
         case let error as StoreError:
             complain(error.sentence)
         case let error as StartProblem:
@@ -64,7 +76,7 @@ enum Main {
         case let error as TokenError:
             complain(error.sentence)
         case let error as CocoaError:
-            complain(error.localizedDescription)
+            complain(reason(of: error))
         default:
             let code = HealthCodeCommand.exitCode(for: error)
             guard code != .failure else {
@@ -89,15 +101,6 @@ enum Main {
 
     private static func complain(_ text: String, plain: Bool = false) {
         FileHandle.standardError.write(Data("\(plain ? "" : "healthcode: ")\(text)\n".utf8))
-    }
-}
-
-extension Problem {
-    /// The problem as one line for a terminal.
-    var sentence: String {
-        let detail = ProblemText.detail(self, in: .english)
-        let fields = fields.map { "\($0.pointer): \(ProblemText.detail($0.reason, in: .english))" }
-        return ([detail] + fields).joined(separator: " ")
     }
 }
 

@@ -16,13 +16,9 @@ struct RiskFeed: Service {
     /// The feed of the settings; nil where they name none. Throws for an interval that is none.
     init?(installation: Installation, settings: Settings, logger: Logger) throws {
         guard let place = settings[.riskFeed] else { return nil }
-        let text = settings.value(of: .riskFeedEvery).value
-        guard case .elapsed(let seconds)? = Span(text), seconds > 0 else {
-            throw Failure("--risk-feed-every is \(text); write a length of time such as 30s, 5m or 1h")
-        }
+        seconds = try settings.riskFeedSeconds
         healthCode = installation.healthCode
         self.place = place
-        self.seconds = seconds
         offset = try settings.civilOffset
         self.logger = logger
     }

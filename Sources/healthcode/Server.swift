@@ -20,6 +20,7 @@ enum Server {
         whenListening: @escaping @Sendable (_ address: String, _ now: Instant) -> Void = { _, _ in }
     ) async throws {
         let settings = try await Settings(data: data, flags: flags)
+        try settings.check()
         let logger = try Self.logger(settings)
         let installation = try await Installation.open(data, flags: flags)
         let added = try await installation.healthCode.addMissingRegions(installation.share.regions())
@@ -29,8 +30,8 @@ enum Server {
         let web = WebApplication(
             healthCode: installation.healthCode,
             configuration: WebConfiguration(
-                host: host, port: try Self.port(settings), hasTLS: tls != nil,
-                proxies: TrustedProxies(settings[.trustedProxies]?.split(separator: ",").map(String.init) ?? []),
+                host: host, port: try settings.portNumber, hasTLS: tls != nil,
+                proxies: TrustedProxies(try settings.proxyAddresses),
                 scannerDirectory: installation.assetsDirectory.path),
             logger: logger)
         let scheme = tls == nil ? "http" : "https"
@@ -61,44 +62,36 @@ enum Server {
             try await withTaskExecutorPreference(ConnectionThreads()) { try await group.run() }
         } catch let error as IOError {
             let why = error.errnoCode == EADDRINUSE ? "something else listens there" : "\(error)"
-            throw Failure("could not listen on \(host), port \(try Self.port(settings)): \(why)")
+            throw Failure("could not listen on \(host), port \(try settings.portNumber): \(why)")
         }
     }
 
     private static func logger(_ settings: Settings) throws -> Logger {
-        let word = settings.value(of: .logLevel).value
-        guard let level = Logger.Level(rawValue: word) else {
-            throw Failure(
-                "--log-level is \(word); it can be \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
+        let level = try settings.logLevel
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         var logger = Logger(label: "healthcode")
         logger.logLevel = level
         return logger
     }
 
-    private static func port(_ settings: Settings) throws -> Int {
-        let text = settings.value(of: .port).value
-        guard let port = Int(text), (0...65_535).contains(port) else {
-            throw Failure("--port is \(text); it goes from 0 to 65535")
-        }
-        return port
-    }
-
     private static func tls(_ settings: Settings) throws -> TLSConfiguration? {
-        switch (settings[.tlsCertificate], settings[.tlsKey]) {
-        case (nil, nil):
-            return nil
-        case (let certificate?, let key?):
-            do {
-                return TLSConfiguration.makeServerConfiguration(
-                    certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
-                    privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-            } catch {
-                throw Failure("the TLS certificate \(certificate) or its key \(key) cannot be read: \(error)")
-            }
-        default:
-            throw Failure("--tls-cert and --tls-key belong together: give both or neither")
+        guard let files = try settings.tlsFiles else { return nil }
+        for file in [files.certificate, files.key] where !FileManager.default.isReadableFile(atPath: file) {
+            throw Failure("cannot read \(file): there is no such file, or it is not for this user to read")
+        }
+        guard let chain = try? NIOSSLCertificate.fromPEMFile(files.certificate), !chain.isEmpty else {
+            throw Failure("\(files.certificate) is no certificate chain in PEM")
+        }
+        guard let key = try? NIOSSLPrivateKey(file: files.key, format: .pem) else {
+            throw Failure("\(files.key) is no private key in PEM")
+        }
+        do {
+            let tls = TLSConfiguration.makeServerConfiguration(
+                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+            _ = try NIOSSLContext(configuration: tls)
+            return tls
+        } catch {
+            throw Failure("the certificate \(files.certificate) and the key \(files.key) do not belong together")
         }
     }
 }

@@ -52,13 +52,16 @@ extension Setting {
     static let approvalLimit = Setting(
         key: "approval-limit", fallback: "\(PublishingLimits.approvalLimit)",
         meaning: "a pack that moves more people than this into red or yellow needs a second approval")
+    static let share = Setting(
+        key: "share", fallback: "beside the program",
+        meaning: "folder of what comes along: Jurisdictions, Divisions and build/assets")
     static let logLevel = Setting(
         key: "log-level", fallback: "notice", meaning: "trace, debug, info, notice, warning, error or critical")
 
     /// Every setting, in the order in which `healthcode config` lists them.
     static let all: [Setting] = [
         .host, .port, .keys, .sms, .smsToken, .identity, .identityToken, .tlsCertificate, .tlsKey, .trustedProxies,
-        .assets, .offset, .riskFeed, .riskFeedEvery, .approvalLimit, .logLevel,
+        .assets, .share, .offset, .riskFeed, .riskFeedEvery, .approvalLimit, .logLevel,
     ]
 }
 

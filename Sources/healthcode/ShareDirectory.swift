@@ -4,13 +4,19 @@ import Foundation
 struct ShareDirectory {
     let url: URL
 
-    /// Looks in `HEALTHCODE_SHARE`, then beside the program and upwards (a checkout, where it was built), then in
-    /// `share/healthcode` next to its `bin`. Throws where none of them has the packs.
-    static func find() throws -> ShareDirectory {
-        var places: [URL] = []
-        if let named = ProcessInfo.processInfo.environment["HEALTHCODE_SHARE"] {
-            places.append(URL(filePath: named, directoryHint: .isDirectory))
+    /// Looks in the folder of the setting, and nowhere else where there is one; then in `share/healthcode` next to the
+    /// program's `bin`, then beside the program and upwards (a checkout, where it was built). Throws where the packs are not
+    /// to be found.
+    static func find(_ settings: Settings) throws -> ShareDirectory {
+        let (named, origin) = settings.value(of: .share)
+        if origin != .fallback {
+            let share = ShareDirectory(url: URL(filePath: named, directoryHint: .isDirectory))
+            guard share.jurisdictions.isDirectory else {
+                throw Failure("--share is \(named), and there is no folder Jurisdictions in it")
+            }
+            return share
         }
+        var places: [URL] = []
         let program = URL(filePath: CommandLine.executablePath).resolvingSymlinksInPath()
         var folder = program.deletingLastPathComponent()
         places.append(folder.deletingLastPathComponent().appending(path: "share/healthcode"))
@@ -19,7 +25,9 @@ struct ShareDirectory {
             folder.deleteLastPathComponent()
         }
         guard let found = places.first(where: { $0.appending(path: "Jurisdictions").isDirectory }) else {
-            throw Failure("the packs that come with HealthCode were not found: name their folder in HEALTHCODE_SHARE")
+            throw Failure(
+                "the packs that come with HealthCode are neither in ../share/healthcode nor in a folder above the program: "
+                    + "name the folder that has Jurisdictions and Divisions with --share, or in HEALTHCODE_SHARE")
         }
         return ShareDirectory(url: found)
     }

@@ -141,7 +141,7 @@ struct CheckTests {
     func nothing() {
         let report = check(paths: ["/nonexistent/place"])
         #expect(!report.passed)
-        #expect(report.text == "/nonexistent/place: there is no pack.yaml here")
+        #expect(report.text.isEmpty && report.mistakes == "/nonexistent/place: there is no pack.yaml here")
     }
 
     @Test("A pack in a folder that is named for another day fails")
@@ -160,6 +160,6 @@ struct CheckTests {
     func noPack() {
         let report = check(paths: [#filePath])
         #expect(!report.passed)
-        #expect(report.text.hasPrefix(#filePath + ":"))
+        #expect(report.text.isEmpty && report.mistakes.hasPrefix(#filePath + ":"))
     }
 }

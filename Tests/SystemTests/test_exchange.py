@@ -174,9 +174,10 @@ def declaration(place, **more):
 
 def test_a_declaration_made_elsewhere_counts_and_can_be_corrected(friends):
     here, there, peer, _ = friends
-    assert json.loads(here.ask(peer, "declaration", declaration(there)).stdout) == {"outcome": "accepted"}
+    said = declaration(there)
+    assert json.loads(here.ask(peer, "declaration", said).stdout) == {"outcome": "accepted"}
     assert there.resident.get(f"/people/{there.person}/code")["colour"] == "yellow"
-    assert json.loads(here.ask(peer, "declaration", declaration(there)).stdout) == {"outcome": "repeated"}
+    assert json.loads(here.ask(peer, "declaration", said).stdout) == {"outcome": "repeated"}
     conflict = here.ask(peer, "declaration", declaration(there, symptoms=[]), check=False)
     assert conflict.returncode == 3
     here.ask(peer, "correction", {"id": "c-1", "corrects": "d-1"})

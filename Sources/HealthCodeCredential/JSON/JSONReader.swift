@@ -53,7 +53,9 @@ struct JSONReader {
     }
 
     private mutating func expect(_ character: Unicode.Scalar) throws(JSONError) {
-        guard take(character) else { throw error("“\(character)” is expected") }
+        guard take(character) else {
+            throw error(character == "\"" ? "a quotation mark is expected" : "“\(character)” is expected")
+        }
     }
 
     mutating func value(depth: Int) throws(JSONError) -> JSON {

@@ -144,7 +144,7 @@ public struct Revocations: Sendable, Equatable {
         }
         let item: CBOR
         do { item = try CBORDecoder(rules).decode(bytes) } catch {
-            throw .damaged("it is not deterministic CBOR: \(error.fault.rawValue)")
+            throw .damaged("this is not a revocation list: it is not deterministic CBOR: \(error.fault.rawValue)")
         }
         guard case .array(let parts) = item else { throw .damaged("this is not a revocation list") }
         return parts

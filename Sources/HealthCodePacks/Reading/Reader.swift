@@ -158,7 +158,9 @@ extension Reader {
     private func sort(of node: Node) -> LocalizedText {
         if node.mapping != nil { return LocalizedText(simplifiedChinese: "“词: 值”的几行", english: "'word: value' lines") }
         if node.sequence != nil { return LocalizedText(simplifiedChinese: "列表", english: "a list") }
-        let value = node.scalar?.string ?? ""
+        let whole = node.scalar?.string ?? ""
+        // A file that is no pack at all is one long value.
+        let value = whole.count > 60 ? whole.prefix(60) + "…" : whole
         return LocalizedText(simplifiedChinese: "一个值“\(value)”", english: "the single value '\(value)'")
     }
 }

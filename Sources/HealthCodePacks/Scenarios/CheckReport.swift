@@ -3,8 +3,10 @@ public import HealthCodeCore
 
 /// What a check of packs and their scenarios found, for `healthcode policy check`.
 public struct CheckReport: Sendable {
-    /// What is to be read, whole.
+    /// What came of each pack that could be read: its scenarios.
     public var text: String
+    /// The mistakes of those that could not.
+    public var mistakes: String
     /// Whether every pack was read and every scenario is as expected.
     public var passed: Bool
 }
@@ -12,22 +14,24 @@ public struct CheckReport: Sendable {
 /// Checks packs: each path is a pack's file, a folder that holds `pack.yaml` (its `scenarios.yaml` is then run), or a
 /// folder of such folders, however deep.
 public func check(paths: [String]) -> CheckReport {
-    var report = CheckReport(text: "", passed: true)
-    var parts: [String] = []
+    var (texts, mistakes): ([String], [String]) = ([], [])
+    var passed = true
     for path in paths {
         let files = packFiles(at: path)
-        if files.isEmpty {
-            parts.append("\(path): there is no pack.yaml here")
-            report.passed = false
-        }
+        if files.isEmpty { mistakes.append("\(path): there is no pack.yaml here") }
         for file in files {
-            let (text, passed) = check(file: file)
-            parts.append(text)
-            report.passed = report.passed && passed
+            do throws(Mistakes) {
+                let (text, isAsExpected) = try check(file: file)
+                texts.append(text)
+                passed = passed && isAsExpected
+            } catch {
+                mistakes.append(error.description)
+            }
         }
     }
-    report.text = parts.joined(separator: "\n\n")
-    return report
+    return CheckReport(
+        text: texts.joined(separator: "\n\n"), mistakes: mistakes.joined(separator: "\n"),
+        passed: passed && mistakes.isEmpty)
 }
 
 /// Reads the pack of a file, or of a folder that holds `pack.yaml`.
@@ -96,20 +100,17 @@ private func packFiles(at path: String) -> [String] {
     }
 }
 
-private func check(file: String) -> (text: String, passed: Bool) {
-    do throws(Mistakes) {
-        let policy = try readPack(at: file).policy
-        let folder = file.split(separator: "/").dropLast().last ?? ""
-        if CivilDate(folder) != nil, folder != policy.version {
-            return ("\(file): 'since' begins on \(policy.version), but the folder is named \(folder)", false)
-        }
-        let scenarios = try readScenarios(beside: file, of: policy)
-        if scenarios.isEmpty {
-            return ("\(file): \(policy.rules.count) rules, no mistake; there are no scenarios beside it", true)
-        }
-        let reports = scenarios.map { ScenarioReport(of: $0, under: policy) }
-        return (reports.map(\.text).joined(separator: "\n\n"), reports.allSatisfy(\.passed))
-    } catch {
-        return (error.description, false)
+/// - Throws: `Mistakes` of the pack or of its scenarios.
+private func check(file: String) throws(Mistakes) -> (text: String, passed: Bool) {
+    let policy = try readPack(at: file).policy
+    let folder = file.split(separator: "/").dropLast().last ?? ""
+    if CivilDate(folder) != nil, folder != policy.version {
+        return ("\(file): 'since' begins on \(policy.version), but the folder is named \(folder)", false)
     }
+    let scenarios = try readScenarios(beside: file, of: policy)
+    if scenarios.isEmpty {
+        return ("\(file): \(policy.rules.count) rules, no mistake; there are no scenarios beside it", true)
+    }
+    let reports = scenarios.map { ScenarioReport(of: $0, under: policy) }
+    return (reports.map(\.text).joined(separator: "\n\n"), reports.allSatisfy(\.passed))
 }

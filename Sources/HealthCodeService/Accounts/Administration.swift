@@ -50,11 +50,13 @@ extension HealthCode {
 
     /// Adds a collection point.
     ///
-    /// - Throws: `invalidFields`, `unknownRegion`.
+    /// - Throws: `invalidFields`, `unknownRegion`; `exists`, at `/name`, where one in use of the region has the name.
     public func addPoint(name: String, region: RegionCode) async throws(Problem) -> Point {
         let now = dependencies.now()
         let name = try title(name)
         _ = try await self.region(region)
+        let isTaken = try await points().contains { $0.name == name && $0.region == region && $0.revoked == nil }
+        guard !isTaken else { throw Problem(.exists, fields: [FieldProblem("/name", .nameTaken)]) }
         let id = try await ask { try await store.addPoint(NewPoint(name: name, region: region, added: now)) }
         return Point(id: id, name: name, region: region, added: now, revoked: nil)
     }
@@ -72,7 +74,7 @@ extension HealthCode {
 
     /// Gives a duty to whoever signs in with a phone; it takes effect at once (WH-09).
     ///
-    /// - Throws: `invalidFields`, `unknownRegion`.
+    /// - Throws: `invalidFields`, `unknownRegion`; `exists`, at `/phone`, where the phone has the very duty already.
     public func addStaff(
         role: Role, phone: String, name: String, region: RegionCode
     ) async throws(Problem) -> StaffView {
@@ -80,6 +82,10 @@ extension HealthCode {
         let phone = try Self.phone(phone, at: "/phone")
         let name = try title(name)
         _ = try await self.region(region)
+        let isHeld = try await staff().contains {
+            $0.phone == phone.number && $0.role == role && $0.region == region && $0.revoked == nil
+        }
+        guard !isHeld else { throw Problem(.exists, fields: [FieldProblem("/phone", .dutyHeld)]) }
         let sealed = try secrets.accounts.seal(Array("\(phone.number)\n\(name)".utf8), nonce: nonce())
         let staff = NewStaff(
             phone: secrets.hashes.phone(phone), role: role, sealed: sealed, region: region, added: now)

@@ -49,6 +49,19 @@ extension HealthCode {
         return try await self.person(person.id, by: caller)
     }
 
+    /// The person who holds a document, masked, for the operator.
+    ///
+    /// - Throws: `invalidFields`; `noSuchPerson` where the document is not registered.
+    public func person(documentKind: String, number: String) async throws(Problem) -> PersonView {
+        let now = dependencies.now()
+        var check = FieldCheck()
+        let document = check.document(documentKind, number, at: "/document", now: now)
+        try check.finish()
+        guard let document, var person = try await holder(of: document) else { throw Problem(.noSuchPerson) }
+        person.assignment = try await current(person, at: now).assignment
+        return try view(person, try identity(of: person))
+    }
+
     /// Moves a person to another phone, as their own, in place of all who acted for them: for an operator who has seen
     /// the document, where a phone was lost or changed and the identity verifier knows no phones.
     ///

@@ -87,6 +87,26 @@ public protocol PeerNetwork: Sendable {
     func post(_ message: [UInt8], of exchange: Exchange, to address: String) async throws -> [UInt8]
 }
 
+/// The other installation was reached, and did not take the message.
+public struct PeerRefusal: Error {
+    /// The last part of the `type` of the problem that it answered; nil where it answered none.
+    public let problem: String?
+    /// The HTTP status.
+    public let status: UInt
+
+    public init(problem: String?, status: UInt) {
+        self.problem = problem
+        self.status = status
+    }
+}
+
+/// An installation that did not tell its keys.
+public struct SilentPeer: Sendable {
+    public var name: String
+    /// What it answered instead; nil where it could not be reached.
+    public var refusal: String?
+}
+
 /// No way: an installation that knows no other.
 public struct NoPeerNetwork: PeerNetwork {
     /// That there is no way.

@@ -38,9 +38,9 @@ extension HealthCode {
     }
 
     /// Asks every installation for its keys as they are now, and keeps those that are signed with a known one; gives the
-    /// names of those that could not be asked, whose keys stay as they were.
-    public func refreshKeysOfPeers() async throws(Problem) -> [String] {
-        var unreached: [String] = []
+    /// ones that could not be asked, or refused, whose keys stay as they were.
+    public func refreshKeysOfPeers() async throws(Problem) -> [SilentPeer] {
+        var unreached: [SilentPeer] = []
         for peer in try await peers() where peer.revoked == nil {
             do throws(Problem) {
                 let answer = try await ask(peer, .keys, .object([]))
@@ -51,7 +51,7 @@ extension HealthCode {
                 let now = dependencies.now()
                 try await ask { try await store.keepKeys(keys.jwks, of: peer.id, at: now) }
             } catch {
-                unreached.append(peer.name)
+                unreached.append(SilentPeer(name: peer.name, refusal: error.parameters["refusal"]))
             }
         }
         return unreached
@@ -59,7 +59,7 @@ extension HealthCode {
 
     /// Asks another installation, and gives what it says. Its own refusal is thrown as the problem that it is.
     ///
-    /// - Throws: `peerUnreachable`; what the other says is wrong with the question.
+    /// - Throws: `peerUnreachable`, with the parameter `refusal` where it refused the message; what the other says is wrong with the question.
     public func ask(_ peer: Peer, _ exchange: Exchange, _ body: JSON) async throws(Problem) -> JSON {
         let keys = peer.keySet
         guard let receiver = keys.entries.last?.id else { throw Problem(.peerUnreachable) }
@@ -71,6 +71,9 @@ extension HealthCode {
             let bytes = try await dependencies.peers.post(
                 question.signed(by: secrets.codes.tools.signing), of: exchange, to: peer.address)
             answer = try ExchangeMessage.open(bytes, trusting: keys).0
+        } catch let refusal as PeerRefusal {
+            // To one who has to decide now it is the same as silence; who asks on purpose is told.
+            throw Problem(.peerUnreachable, parameters: ["refusal": refusal.problem ?? "status \(refusal.status)"])
         } catch {
             dependencies.report("\(peer.name) gives no answer to \(exchange.rawValue): \(type(of: error))")
             throw Problem(.peerUnreachable)

@@ -158,6 +158,8 @@ public struct FieldProblem: Hashable, Sendable {
         case secondSelf
         /// Something that is in use has this name.
         case nameTaken
+        /// The phone has this role in this region.
+        case dutyHeld
         case badValue
     }
 }

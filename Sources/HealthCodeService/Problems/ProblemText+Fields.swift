@@ -77,6 +77,7 @@ extension ProblemText {
             ("每个账号只有一个“本人”，请选择与您的关系。", "Only one person can be oneself; say what this one is to you.")
         case .nameTaken:
             ("已有同名且在用的，请换一个名称，或先停用原来的。", "One in use has this name; choose another, or revoke that one first.")
+        case .dutyHeld: ("此手机号在该地区已有这一职责。", "This phone has this role in this region already.")
         case .badValue: ("这一项在这里不适用。", "This does not fit here.")
         }
     }

@@ -15,9 +15,9 @@ extension ProblemText {
                 "内容太大", "请分成几次发送。", "The request is too large", "Send it in several smaller parts.")
         case .unsupportedMediaType:
             Text(
-                "不支持这种内容类型", "请使用 application/json；批量数据请使用 application/x-ndjson。",
+                "不支持这种内容类型", "这里可以使用：{types}。",
                 "This type of content is not accepted",
-                "Use application/json, or application/x-ndjson for many records at once.")
+                "Here it can be: {types}.")
         case .notFound:
             Text(
                 "没有找到", "请检查地址，或返回首页重新开始。",

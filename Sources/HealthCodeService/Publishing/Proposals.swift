@@ -1,5 +1,5 @@
-internal import HealthCodeCore
-internal import HealthCodePacks
+public import HealthCodeCore
+public import HealthCodePacks
 
 extension HealthCode {
     /// The proposals at or under the caller's regions, the latest first; their scenarios are not run, nor are they
@@ -58,6 +58,11 @@ extension HealthCode {
         }
         let proposals = try await ask { try await store.proposals() }
         return proposals.first { $0.proposal.name == pack && $0.end?.kind == .published }?.proposal.scenarios ?? ""
+    }
+
+    /// The pack that would have taken a draft's place by an instant; nil where the draft would govern then.
+    public func successor(of draft: Pack, at instant: Instant) -> PolicyName? {
+        rules.edition.successor(of: draft.policy, at: instant)?.name
     }
 
     /// The people whom a proposal would turn red and who live in the caller's regions, masked.

@@ -24,10 +24,11 @@ extension API {
 extension PassRequest {
     /// - Throws: `Problem.invalidFields` with all that will not do.
     init(_ fields: Fields) throws(Problem) {
+        let isOffline = fields.optionalFlag("offline") ?? false
         self.init(
             id: fields.optionalPass("id") ?? .random(), token: fields.text("token"), point: fields.point("point"),
-            temperature: fields.optionalTemperature("temperature"), at: fields.optionalInstant("at"),
-            offline: fields.optionalFlag("offline") ?? false)
+            temperature: fields.optionalTemperature("temperature"),
+            at: isOffline ? fields.instant("at") : fields.optionalInstant("at"), offline: isOffline)
         try fields.check()
     }
 }

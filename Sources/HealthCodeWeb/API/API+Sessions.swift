@@ -52,6 +52,7 @@ extension API {
     private func regions(under parent: Substring?) async throws -> Response {
         let code = parent.flatMap { RegionCode($0) }
         if parent != nil, code == nil { throw Problem(.unknownRegion) }
+        if let code { _ = try await healthCode.region(code) }
         let regions = try await healthCode.regions(under: code)
         var response = Response.json(capacity: 4_096) { json in
             json.list(of: regions) { json, region in

@@ -97,7 +97,7 @@ extension Problem {
         case 404: self.init(.notFound)
         case 405: self.init(.methodNotAllowed)
         case 413: self.init(.bodyTooLarge, parameters: ["limit": String(BodyLimit.usual)])
-        case 415: self.init(.unsupportedMediaType)
+        case 415: self.init(.unsupportedMediaType, parameters: ["types": "application/json"])
         case 400..<500: self.init(.malformedJSON)
         default: return nil
         }

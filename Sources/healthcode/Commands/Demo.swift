@@ -28,11 +28,13 @@ struct Demo: AsyncParsableCommand {
         }
 
         func run() async throws {
+            let directory = data.directory
+            try await Settings(data: directory, flags: flags.given).check()
+            let isKept = DemoGuide.read(from: directory) != nil
             let guide = try await fill()
             guard !onlyFill else { return }
-            let directory = data.directory
             try await Server.serve(directory, flags: flags.given) { address, now in
-                Main.say(guide.text(address: address, data: directory, now: now))
+                Main.say(guide.text(address: address, data: directory, now: now, isKept: isKept))
             }
         }
 
@@ -69,7 +71,7 @@ struct Demo: AsyncParsableCommand {
                 throw Failure("\(directory.url.path) is no demo: only a demo has a clock that can be moved")
             }
             let clock = Clock(data: directory)
-            let moved = move == "reset" ? 0 : clock.moved + (try seconds())
+            let moved = move == "reset" ? 0 : clock.moved + (seconds ?? 0)
             try Data("\(moved)\n".utf8).write(to: directory.demoClock)
             clock.readAgain()
             print("it is now \(clock.now.shown) in the demo")
@@ -78,16 +80,17 @@ struct Demo: AsyncParsableCommand {
         private var move: String { moves.joined() }
 
         func validate() throws {
-            guard moves.count == 1 else { throw ValidationError("say how far: +7d, +12h, -30m, or reset") }
+            guard moves.count == 1, move == "reset" || seconds != nil else {
+                throw ValidationError("say how far, with a sign: +7d, +12h, -30m, or reset")
+            }
         }
 
-        private func seconds() throws -> Int64 {
-            let backwards = move.hasPrefix("-")
-            let length = move.drop { $0 == "+" || $0 == "-" }
-            guard let span = Span(String(length)), case .elapsed(let seconds) = span else {
-                throw ValidationError("`\(move)` is no length of time: write +7d, +12h, -30m, or reset")
-            }
-            return backwards ? -seconds : seconds
+        /// How far; nil for what is no length of time, or has no sign.
+        private var seconds: Int64? {
+            guard let sign = move.first, sign == "+" || sign == "-", let span = Span(String(move.dropFirst())),
+                case .elapsed(let seconds) = span
+            else { return nil }
+            return sign == "-" ? -seconds : seconds
         }
     }
 }

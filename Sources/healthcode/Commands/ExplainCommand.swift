@@ -97,6 +97,9 @@ extension ExplanationView {
         let chinese = language == .simplifiedChinese
         let word = { (zh: String, en: String) in chinese ? zh : en }
         let when = { (instant: Instant) in String(instant.rfc3339(in: offset).prefix(16).replacing("T", with: " ")) }
+        if at < since, rule.isEmpty {
+            return word("当时还没有登记：登记于 ", "Not registered yet at that time: registered ") + when(since)
+        }
         var lines = [
             // Where no policy governed yet there is no rule either.
             rule.isEmpty ? colour.rawValue : "\(colour.rawValue)  \(rule)  (\(place[language]), \(policy.version))",

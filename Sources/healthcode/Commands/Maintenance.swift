@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import HealthCodeService
+import HealthCodeService
 import SQLiteStore
 
 /// The directory that a command works on.
@@ -23,8 +24,15 @@ struct Backup: AsyncParsableCommand {
 
     func run() async throws {
         try data.directory.requireInstalled()
+        let folder = URL(filePath: file).deletingLastPathComponent()
+        guard folder.isDirectory else { throw Failure("cannot write \(file): there is no folder \(folder.path)") }
         let store = try SQLiteStore(path: data.directory.database.path)
-        try await store.backup(to: file)
+        do {
+            try await store.backup(to: file)
+        } catch let error as StoreError {
+            guard case .failed(let why) = error else { throw error }
+            throw Failure("cannot write \(file): \(why)")
+        }
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
         print("copied to \(file); the key files in \(data.directory.keys.path) are not in it")
     }
@@ -41,8 +49,15 @@ struct Restore: AsyncParsableCommand {
     var file: String
 
     func run() async throws {
+        let wasThere = FileManager.default.fileExists(atPath: data.directory.url.path)
         try data.directory.create()
-        try SQLiteStore.restore(from: file, to: data.directory.database.path)
+        do {
+            try SQLiteStore.restore(from: file, to: data.directory.database.path)
+        } catch {
+            // What was made for nothing goes again.
+            if !wasThere { try? FileManager.default.removeItem(at: data.directory.url) }
+            throw error
+        }
         print("restored into \(data.directory.url.path); now put the key files into \(data.directory.keys.path)")
     }
 }
@@ -61,7 +76,7 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         try data.directory.requireInstalled()
         let store = try SQLiteStore(path: data.directory.database.path)
-        let added = try await store.addMissing(ShareDirectory.find().regions())
+        let added = try await store.addMissing(ShareDirectory.find(try await Settings(data: data.directory)).regions())
         print("the database in \(data.directory.url.path) is of this version; regions added: \(added)")
     }
 }

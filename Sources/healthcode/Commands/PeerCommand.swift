@@ -86,7 +86,10 @@ struct PeerCommand: AsyncParsableCommand {
         func run() async throws {
             try data.directory.requireInstalled()
             let unreached = try await Installation.open(data.directory).healthCode.refreshKeysOfPeers()
-            for name in unreached { print("\(name) cannot be reached; its keys stay as they were") }
+            for peer in unreached {
+                let why = peer.refusal.map { "refuses: \($0)" } ?? "cannot be reached"
+                print("\(peer.name) \(why); its keys stay as they were")
+            }
             guard unreached.isEmpty else { throw AnswerIsNo() }
         }
     }
@@ -100,11 +103,16 @@ struct PeerCommand: AsyncParsableCommand {
         @Argument(help: ArgumentHelp(Exchange.allCases.map(\.rawValue).joined(separator: ", "))) var exchange: Exchange
         @Argument(help: "The body: a file with a JSON object, or - for standard input.") var body: String
 
+        private static func content(of file: String) throws -> Data {
+            guard let data = FileManager.default.contents(atPath: file) else { throw Failure("cannot read \(file)") }
+            return data
+        }
+
         func run() async throws {
             try data.directory.requireInstalled()
             let bytes =
                 body == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(filePath: body))
+                ? try FileHandle.standardInput.readToEnd() ?? Data() : try Self.content(of: body)
             let question: JSON
             do {
                 question = try JSON(parsing: String(decoding: bytes, as: UTF8.self))
@@ -117,8 +125,9 @@ struct PeerCommand: AsyncParsableCommand {
             do throws(Problem) {
                 print(try await healthCode.ask(peer, exchange, question).text)
             } catch {
-                guard error.kind != .peerUnreachable else { throw Failure("\(peer.name) gives no answer") }
-                throw Failure("\(peer.name) refuses: \(error.kind.rawValue)")
+                let isSilent = error.kind == .peerUnreachable && error.parameters["refusal"] == nil
+                guard !isSilent else { throw Failure("\(peer.name) gives no answer") }
+                throw Failure("\(peer.name) refuses: \(error.parameters["refusal"] ?? error.kind.rawValue)")
             }
         }
     }

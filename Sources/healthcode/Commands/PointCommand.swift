@@ -48,9 +48,10 @@ struct PointCommand: AsyncParsableCommand {
         func run() async throws {
             try data.directory.requireInstalled()
             let healthCode = try await Installation.open(data.directory).healthCode
-            guard try await healthCode.points().contains(where: { $0.id.number == id }) else {
+            guard let found = try await healthCode.points().first(where: { $0.id.number == id }) else {
                 throw Failure("there is no collection point \(id): see `healthcode point list`")
             }
+            guard found.revoked == nil else { throw Failure("the collection point \(id) is revoked already") }
             try await healthCode.revokePoint(PointID(id))
         }
     }

@@ -19,14 +19,19 @@ struct PolicyCommand: AsyncParsableCommand {
             abstract: "Reads packs and runs their scenarios.",
             discussion: """
                 A path is a pack, a folder with pack.yaml (and scenarios.yaml), or a folder of such folders. Every \
-                mistake is named with file, line and column. Exit status 1 where anything is wrong.
+                mistake is named with file, line and column, on standard error. Exit status 1 where anything is wrong, \
+                3 where a path is not there.
                 """)
 
         @Argument(help: "Packs, or folders of them.") var paths: [String]
 
         func run() throws {
+            for path in paths where !FileManager.default.fileExists(atPath: path) {
+                throw Failure("there is no file or folder \(path)")
+            }
             let report = check(paths: paths)
-            print(report.text)
+            if !report.text.isEmpty { print(report.text) }
+            if !report.mistakes.isEmpty { FileHandle.standardError.write(Data("\(report.mistakes)\n".utf8)) }
             guard report.passed else { throw AnswerIsNo() }
         }
     }

@@ -34,7 +34,20 @@ extension PolicyCommand {
                     Data("there is no scenarios.yaml beside the pack: whoever approves it is told so\n".utf8))
             }
             let bar = ProgressBar()
-            let id = try await healthCode.propose(pack, scenarios: scenarios, onBehalfOf: StaffID(by)) { bar.show($0) }
+            let id: ProposalID
+            do throws(Problem) {
+                id = try await healthCode.propose(pack, scenarios: scenarios, onBehalfOf: StaffID(by)) { bar.show($0) }
+            } catch {
+                let region = pack.policy.region
+                switch error.kind {
+                case .notAllowed:
+                    throw Failure("\(by) is no administrator of \(region) or above: see `healthcode staff list`")
+                case .exists:
+                    throw Failure("\(region) \(pack.policy.version) is published already: choose another `since`")
+                case .unknownRegion: throw Failure("the register of divisions has no region \(region)")
+                default: throw error
+                }
+            }
             bar.end()
             print(id.number)
         }

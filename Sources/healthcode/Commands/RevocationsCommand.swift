@@ -89,7 +89,7 @@ struct RevocationsCommand: AsyncParsableCommand {
                 do throws(Problem) { try await healthCode.revoke(code: text) } catch {
                     throw Failure(
                         "\(text.prefix(24))…: "
-                            + (error.kind == .revokedCode ? "it was revoked before" : error.sentence))
+                            + (error.kind == .revokedCode ? "it was revoked before" : error.commandSentence))
                 }
             }
             var fresh = 0

@@ -37,6 +37,12 @@ extension PolicyCommand {
             if let csv { try write(simulation.csv(names: names), to: csv) }
             if let newlyRed { try write(simulation.newlyRedCSV, to: newlyRed) }
             simulation.print(names: names)
+            if let successor = healthCode.successor(of: draft, at: simulation.at) {
+                let said =
+                    "the draft governs nobody at \(simulation.at.shown): "
+                    + "\(successor.region) \(successor.version) has taken its place by then"
+                FileHandle.standardError.write(Data("\(said)\n".utf8))
+            }
         }
 
         private func names(for simulation: Simulation, _ healthCode: HealthCode) async -> [RegionCode: String] {

@@ -18,6 +18,12 @@ struct SourceCommand: AsyncParsableCommand {
         @Option(help: "hospital, clinic, laboratory, cdc, border or police.") var kind: SourceKind
         @Option(help: "The region it reports for.") var region: RegionCode
 
+        func validate() throws {
+            guard kind != .jurisdiction else {
+                throw ValidationError("Another installation is added with `healthcode peer add`, which knows its keys.")
+            }
+        }
+
         func run() async throws {
             let added = try await Installation.open(data.directory).healthCode
                 .addSource(name: name, kind: kind, region: region)
@@ -54,8 +60,11 @@ struct SourceCommand: AsyncParsableCommand {
         func run() async throws {
             try data.directory.requireInstalled()
             let healthCode = try await Installation.open(data.directory).healthCode
-            let found = try await healthCode.sources().first { "\($0.id.number)" == source || $0.name == source }
+            let found = try await healthCode.sources()
+                .filter { "\($0.id.number)" == source || $0.name == source }
+                .min { $0.revoked == nil && $1.revoked != nil }
             guard let found else { throw Failure("there is no source `\(source)`: see `healthcode source list`") }
+            guard found.revoked == nil else { throw Failure("the source `\(source)` is revoked already") }
             try await healthCode.revokeSource(found.id)
         }
     }

@@ -52,9 +52,10 @@ struct StaffCommand: AsyncParsableCommand {
         func run() async throws {
             try data.directory.requireInstalled()
             let healthCode = try await Installation.open(data.directory).healthCode
-            guard try await healthCode.staff().contains(where: { $0.id.number == id }) else {
+            guard let found = try await healthCode.staff().first(where: { $0.id.number == id }) else {
                 throw Failure("there is no member of staff \(id): see `healthcode staff list`")
             }
+            guard found.revoked == nil else { throw Failure("the member of staff \(id) is revoked already") }
             try await healthCode.revokeStaff(StaffID(id))
         }
     }

@@ -39,7 +39,10 @@ struct TrustCommand: AsyncParsableCommand {
                 throw Failure("\(keys): \(error.sentence)")
             }
             try data.directory.requireInstalled()
-            let pin = TrustFolder.Pin(authority: text, source: from, formats: formats?.names)
+            // A server looks for it from another folder.
+            let isAddress = ["http", "https", "file"].contains(URL(string: from)?.scheme ?? "")
+            let source = isAddress ? from : URL(filePath: from).standardizedFileURL.path
+            let pin = TrustFolder.Pin(authority: text, source: source, formats: formats?.names)
             try data.directory.trust.add(name, pin, try await fetched(from), at: data.now)
         }
     }
@@ -133,7 +136,7 @@ extension TrustCommand {
 
         func run() async throws {
             let signer: SigningKey
-            let pem = try KeyFiles.text(of: URL(filePath: key))
+            let pem = try KeyFiles.text(of: URL(filePath: key), for: "the authority's key")
             do throws(CredentialError) {
                 signer = try SigningKey(pem: pem)
             } catch {

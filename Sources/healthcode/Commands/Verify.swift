@@ -35,7 +35,7 @@ struct Verify: AsyncParsableCommand {
     var trust: [String] = []
 
     @Option(
-        help: ArgumentHelp("Trusts whom the signed lists of an installation name, too.", valueName: "dir"))
+        help: ArgumentHelp("Trusts an installation, too, and whom its signed lists name.", valueName: "dir"))
     var data: String?
 
     @Option(
@@ -54,10 +54,24 @@ struct Verify: AsyncParsableCommand {
     @Flag(help: "Answers in JSON.")
     var json = false
 
+    /// The keys by which the codes of an installation are good; none, with a word on standard error, where they are kept
+    /// elsewhere.
+    private static func own(_ data: DataDirectory) async throws -> TrustList {
+        let keys = KeyFiles(directory: try await Settings(data: data).keysDirectory(of: data))
+        guard !keys.areMissing else {
+            FileHandle.standardError.write(Data("healthcode: no keys in \(keys.directory.path)\n".utf8))
+            return TrustList()
+        }
+        return try TrustList(file: Array(try keys.publicKeys().jwks.utf8))
+    }
+
     func run() async throws {
         let now = at?.instant.seconds ?? Int64(Date().timeIntervalSince1970)
-        let lists = data.map { DataDirectory(path: $0).trust }
-        let trusted = try TrustFiles.read(trust).union(lists?.all(at: now) ?? TrustList())
+        var trusted = try TrustFiles.read(trust)
+        if let data {
+            let directory = DataDirectory(path: data)
+            trusted = try await trusted.union(directory.trust.all(at: now)).union(Self.own(directory))
+        }
         let checks =
             try CheckFiles.revocations(revocations, trust: trusted) + CheckFiles.rules(rules, valueSets: valueSets)
         let verifier = CredentialVerifier(trust: trusted, checks: checks)

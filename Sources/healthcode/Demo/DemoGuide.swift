@@ -36,7 +36,9 @@ struct DemoGuide: Codable {
     }
 
     /// The guide as it is printed.
-    func text(address: String, data: DataDirectory, now: Instant) -> String {
+    ///
+    /// - Parameter isKept: whether the demo was filled earlier, so that what it says of people is how they began.
+    func text(address: String, data: DataDirectory, now: Instant, isKept: Bool) -> String {
         let yesterday = now.advanced(bySeconds: -86_400).rfc3339(in: .china)
         let people = roles.map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
         let others = (elsewhere ?? []).map { "  \($0.phone)  \($0.name)  \($0.story)" }
@@ -46,24 +48,31 @@ struct DemoGuide: Codable {
             : "\n\nIn other places the rules differ; all of these were in contact with a case five days ago:\n\n"
                 + others.joined(separator: "\n")
         let staff = (administrators ?? []).map { "  \($0.phone)  \($0.name)  \($0.story)" }.joined(separator: "\n")
+        // By the path that it was called by, so that it can be called again.
+        let program = CommandLine.arguments[0]
+        let began =
+            isKept
+            ? "\n(This demo was filled before: below is how they began. Remove \(data.url.path) for a new one.)\n" : ""
         return """
 
             Open \(address) and sign in with one of these phones:
-
+            \(began)
             \(people)
               \(newcomer.phone)  \(newcomer.name)  \(newcomer.story)
               \(collectorPhone)  秦春燕  collector in Wuchang, with two points: scans the codes above
             \(staff)\(places)
+
+            This window goes on serving: try what follows in a second one, in the same folder.
 
             The one-time codes appear in \(data.outbox.path):
               tail -n 1 \(data.outbox.path)
 
             Report something as the disease-control centre, and see the colour change by itself:
               curl -s \(address)/api/v1/records -H 'Authorization: Bearer \(sourceKey)' -H 'Content-Type: application/json' \\
-                -d '{"id":"try-1","document":{"type":"resident_id","number":"\(sampleNumber)"},"kind":"close_contact","from":"\(yesterday)"}'
+                -d '{"id":"try-\(now.seconds)","document":{"type":"resident_id","number":"\(sampleNumber)"},"kind":"close_contact","from":"\(yesterday)"}'
 
             Move the clock, and see grey turn green:
-              healthcode demo clock +7d --data \(data.url.path)
+              \(program) demo clock +7d --data \(data.url.path)
 
             """
     }

@@ -15,7 +15,7 @@ extension KeyFiles {
     ///
     /// - Parameter object: the label of a key that is there already; nil for a new one.
     func addKey(in token: Token, object: String?, to ring: inout KeyRing, at now: Instant) throws -> KeyRing.Entry {
-        let pin = try Self.text(of: token.pinFile)
+        let pin = try Self.text(of: token.pinFile, for: "the PIN of the token")
         let keys = try TokenKeys(module: token.module, token: token.label, pin: pin)
         let place = try object.map(keys.find) ?? keys.make(id: (0..<16).map { _ in UInt8.random(in: 0...255) })
         let key = try TokenKey(place, pin: pin).verifyingKey
@@ -33,6 +33,6 @@ extension KeyFiles {
     /// The PIN of the token in which a key lies.
     func pin(of entry: KeyRing.Entry) throws -> String {
         guard let file = entry.pinFile else { throw Failure("the key \(entry.id) names no file of the token's PIN") }
-        return try Self.text(of: URL(filePath: file))
+        return try Self.text(of: URL(filePath: file), for: "the PIN of the token")
     }
 }

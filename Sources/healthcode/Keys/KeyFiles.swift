@@ -51,6 +51,9 @@ struct KeyFiles {
             revoked: ring.keys.filter { $0.revoked != nil }.compactMap { KeyID(text: $0.id) })
     }
 
+    /// The public keys of the codes that are good.
+    func publicKeys() throws -> KeySet { KeySet(try ring().trusted.map(publicKey)) }
+
     /// Which keys there are. Where there is no ring yet, it is made of the one signing key.
     func ring() throws -> KeyRing {
         guard ringFile.isThere else {
@@ -146,14 +149,18 @@ struct KeyFiles {
     }
 
     /// The text of a file that nobody but its owner may read.
-    static func text(of file: URL) throws -> String {
+    ///
+    /// - Parameter purpose: what somebody named it for; nil for a key file of the installation.
+    static func text(of file: URL, for purpose: String? = nil) throws -> String {
         guard file.isThere else {
+            if let purpose { throw Failure("there is no file \(file.path) with \(purpose)") }
             throw Failure("the key file \(file.path) is missing: put it back from where the keys are kept apart")
         }
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int ?? 0
         guard mode & 0o077 == 0 else {
             throw Failure(
-                "the key file \(file.path) can be read by others: `chmod 0600` it, and think of who has read it")
+                "the \(purpose == nil ? "key " : "")file \(file.path) can be read by others: `chmod 0600` it, and think of who has read it"
+            )
         }
         return try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
     }

@@ -47,7 +47,7 @@ extension RevocationError {
     /// The error as the end of a line for a terminal.
     var sentence: String {
         switch self {
-        case .damaged(let why): "it is not a revocation list: \(why)"
+        case .damaged(let why): why
         case .tooLong: "it has more ids than a revocation list may"
         case .foreign(let key): "no trusted issuer has the key \(key) that signed it"
         case .forged: "the signature does not fit: it was edited, or made by someone else"
