@@ -151,6 +151,10 @@ public protocol Store: Sendable {
     func addStaff(_ staff: NewStaff) async throws -> StaffID
     func staff() async throws -> [Staff]
     func revokeStaff(_ id: StaffID, at now: Instant) async throws
+    /// Notes, for good, what a member of staff did with a person's record.
+    func noteStaffAct(_ act: StaffAct) async throws
+    /// What staff did, the latest first, at most so many.
+    func staffActs(limit: Int) async throws -> [StaffAct]
 
     // MARK: Revocations
 

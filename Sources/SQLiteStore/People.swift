@@ -8,7 +8,9 @@ extension SQLiteStore {
     ) async throws -> RegistrationOutcome {
         try await writer.write { transaction in
             if let held = try transaction.holding(of: person.document, by: person.account) { return held }
-            if person.relation == .`self` { try transaction.refuseSecondSelf(of: person.account, but: nil) }
+            if person.relation == .`self`, let account = person.account {
+                try transaction.refuseSecondSelf(of: account, but: nil)
+            }
             try transaction.db.run(
                 """
                 INSERT INTO people (document, registered, firstRegion, region, channel, consent, wrappedKey, sealed)
@@ -18,8 +20,14 @@ extension SQLiteStore {
             let id = PersonID(transaction.db.lastInsertedRowID)
             transaction.count(.people)
             transaction.countNewcomers(in: person.region, 1)
-            try transaction.grant(
-                person.account, person.relation, verified: person.verified, to: id, at: person.registered)
+            if let account = person.account {
+                try transaction.grant(
+                    account, person.relation, verified: person.verified, to: id, at: person.registered)
+            }
+            if let staff = person.staff {
+                try transaction.note(
+                    StaffAct(staff: staff, person: id, kind: .registered, at: person.registered))
+            }
             _ = try transaction.record(person.facts, of: id)
             try transaction.attachWaiting(person.document, to: id)
             try transaction.assign(id, decide)
@@ -133,13 +141,13 @@ extension Transaction {
     }
 
     /// Who holds a document already, as the asking account is told; nil where nobody does.
-    fileprivate func holding(of document: Digest32, by account: AccountID) throws -> RegistrationOutcome? {
+    fileprivate func holding(of document: Digest32, by account: AccountID?) throws -> RegistrationOutcome? {
         let found = try db.first("SELECT id FROM people WHERE document = ?", document) { try $0.next(PersonID.self) }
         guard let found else { return nil }
         let holders = try db.all("SELECT account, verified IS NOT NULL FROM grants WHERE person = ?", found) {
             (account: try $0.next(AccountID.self), isVerified: try $0.next(Bool.self))
         }
-        if holders.contains(where: { $0.account == account }) { return .heldByCaller(found) }
+        if let account, holders.contains(where: { $0.account == account }) { return .heldByCaller(found) }
         return .heldByOther(found, verified: holders.contains(where: \.isVerified))
     }
 }

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from installation import register as register_by_api
-from steps import DESKTOP, PHONE, propose, sign_in
+from steps import DESKTOP, PHONE, choose_region, propose, sign_in
 
 SCENARIOS = """
 sentences:
@@ -106,3 +106,39 @@ def test_a_person_is_explained(browse, province, picture):
     page.click("form[action='/console/people'] button")
     picture(page, "explanation")
     assert "everyone-else" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("language, size", [("zh-CN", DESKTOP), ("en", PHONE)])
+def test_somebody_without_a_phone_is_registered_and_found_again(browse, province, number, picture, language, size):
+    installation, _ = province
+    page = browse(language=language, size=size)
+    sign_in(page, installation, ONE)
+    picture(page, f"console-register-{language}")
+    page.click("a[href='/console/people/new']")
+    document = number()
+    page.check("input[value='resident_id']", force=True)
+    page.fill("#document-number", document)
+    page.fill("#name", "周老太")
+    choose_region(page, ("420000", "420100", "420106"))
+    picture(page, f"staff-register-{language}")
+    browse.expect(422)
+    page.click(".send button")
+    page.wait_for_selector(".promise.wrong")
+    picture(page, f"staff-register-refused-{language}")
+    page.check("input[name='consent']", force=True)
+    page.click(".send button")
+    page.wait_for_selector(".notice.good")
+    picture(page, f"staff-registered-{language}")
+    person = re.search(r"/console/people/(\d+)/", page.url).group(1)
+    page.goto("/console")
+    page.fill("#who", document)
+    page.click("form[action='/console/people'] button")
+    assert page.url.endswith(f"/console/people/{person}") and document not in page.content()
+    picture(page, f"explanation-{language}")
+    page.goto("/console")
+    page.fill("#who", "周老太")
+    page.click("form[action='/console/people'] button")
+    page.wait_for_selector("#who-error")
+    picture(page, f"console-by-name-{language}")
+    done = installation.run("staff", "acts")
+    assert "registered" in done.stdout and "looked" in done.stdout

@@ -25,7 +25,8 @@ def stopped(directory):
 
 def test_every_command_answers_help():
     for words in ["", "serve", "demo", "demo clock", "source add", "source list", "source revoke", "staff add", "staff list",
-                  "staff revoke", "point add", "point list", "point revoke", "person find", "person hand-over", "records import",
+                  "staff revoke", "staff acts", "point add", "point list", "point revoke", "person find", "person hand-over",
+                  "records import",
                   "identity import", "regions import", "regions risk import", "regions risk list",
                   "regions risk retract", "policy check", "policy decide", "verify", "certlogic",
                   "backup", "restore", "migrate", "config"]:

@@ -74,3 +74,26 @@ public struct Point: Hashable, Sendable {
         self.revoked = revoked
     }
 }
+
+/// Something that a member of staff did with the record of a person.
+public struct StaffAct: Hashable, Sendable {
+    /// What was done.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The person was registered, with the document in hand.
+        case registered
+        /// Somebody looked at why the person has their colour.
+        case looked
+    }
+
+    public var staff: StaffID
+    public var person: PersonID
+    public var kind: Kind
+    public var at: Instant
+
+    public init(staff: StaffID, person: PersonID, kind: Kind, at: Instant) {
+        self.staff = staff
+        self.person = person
+        self.kind = kind
+        self.at = at
+    }
+}

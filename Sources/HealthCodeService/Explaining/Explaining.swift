@@ -27,14 +27,17 @@ extension HealthCode {
         return try await explanation(of: person, at: instant, asKnown: asKnown, to: .staff)
     }
 
-    /// Whom an administrator means: by a code that was scanned or typed, fresh or aged, or by the person's id.
+    /// Whom an administrator means: by a code that was scanned or typed, fresh or aged, by the whole number of a document,
+    /// or by the person's id.
     ///
     /// - Throws: `notAllowed`, `notSignedIn`; `noSuchPerson`, also for one who lives elsewhere; `notACode`,
     ///   `forgedCode`, `foreignCode`, `staleCode`, `unknownHolder`.
     public func person(named text: String, byAdministrator caller: Caller) async throws(Problem) -> PersonID {
         let duties = try administering(caller)
         let person: Person?
-        if let number = Int64(Canonical.text(text)) {
+        if let holder = try await holder(ofNumber: text) {
+            person = holder
+        } else if let number = Int64(Canonical.text(text)) {
             person = try await ask { try await store.person(PersonID(number)) }
         } else {
             person = try await holder(of: try read(text, at: dependencies.now()).code)

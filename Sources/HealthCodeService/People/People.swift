@@ -39,7 +39,7 @@ extension HealthCode {
     }
 
     /// Refuses documents that the place does not accept (HZ-07, HU-11), and people whom its code is not for.
-    private static func check(_ form: RegistrationForm, against policy: Policy) throws(Problem) {
+    static func check(_ form: RegistrationForm, against policy: Policy) throws(Problem) {
         let clientele = policy.options.clientele
         let place = policy.place.parameter
         guard clientele.documents.contains(where: { $0.rawValue == form.document.kind.rawValue }) else {
@@ -56,7 +56,7 @@ extension HealthCode {
     }
 
     /// What is wrong in form is told together with a region that is not in the register.
-    private func form(_ registration: Registration, at now: Instant) async throws(Problem) -> RegistrationForm {
+    func form(_ registration: Registration, at now: Instant) async throws(Problem) -> RegistrationForm {
         do throws(Problem) {
             return try RegistrationForm(registration, at: now)
         } catch {
@@ -72,7 +72,7 @@ extension HealthCode {
 
     private static let unknownRegion = Problem(.unknownRegion, fields: [FieldProblem("/region", .badRegion)])
 
-    private func newPerson(
+    func newPerson(
         _ identity: Identity, _ form: RegistrationForm, consent: String?, _ isVerified: Bool, by caller: Caller,
         at now: Instant
     ) throws(Problem) -> NewPerson {

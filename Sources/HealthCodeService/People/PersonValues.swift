@@ -16,7 +16,8 @@ public struct NewPerson: Sendable {
     public var region: RegionCode
     public var channel: String
     public var registered: Instant
-    public var account: AccountID
+    /// Who registers them and acts for them; nil where staff do, for somebody without a phone (HZ-06).
+    public var account: AccountID?
     public var relation: Relation
     /// Whether the identity verifier matched the document to this account (or, for a dependant, to its guardian's).
     public var verified: Bool
@@ -24,11 +25,13 @@ public struct NewPerson: Sendable {
     public var consent: String
     /// What is known from the start: `registered` and `residence`.
     public var facts: [NewFact]
+    /// The duty by which staff register them; nil where an account does.
+    public var staff: StaffID?
 
     public init(
         document: Digest32, wrappedKey: [UInt8], sealed: [UInt8], region: RegionCode, channel: String,
-        registered: Instant, account: AccountID, relation: Relation, verified: Bool, consent: String,
-        facts: [NewFact]
+        registered: Instant, account: AccountID?, relation: Relation, verified: Bool, consent: String,
+        facts: [NewFact], staff: StaffID? = nil
     ) {
         self.document = document
         self.wrappedKey = wrappedKey
@@ -41,6 +44,7 @@ public struct NewPerson: Sendable {
         self.verified = verified
         self.consent = consent
         self.facts = facts
+        self.staff = staff
     }
 }
 

@@ -43,7 +43,7 @@ extension HealthCode {
     }
 
     /// A person who lives in a region of the administrator's, and the duty by which that is so.
-    private func resident(_ id: PersonID, of caller: Caller) async throws(Problem) -> (person: Person, duty: Staff) {
+    func resident(_ id: PersonID, of caller: Caller) async throws(Problem) -> (person: Person, duty: Staff) {
         let duties = try administering(caller)
         let person = try await ask { try await store.person(id) }
         guard let person, let duty = duties.first(where: { $0.region.contains(person.region) }) else {

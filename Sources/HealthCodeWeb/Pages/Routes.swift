@@ -49,6 +49,8 @@ extension RouteTable {
         Row(.post, "/sign-out", .resident),
         Row(.get, "/console", .administrator),
         Row(.post, "/console/people", .administrator),
+        Row(.get, "/console/people/new", .administrator),
+        Row(.post, "/console/people/new", .administrator),
         Row(.get, "/console/people/{id}", .administrator),
         Row(.get, "/console/people/{id}/printed", .administrator),
         Row(.post, "/console/people/{id}/printed", .administrator),

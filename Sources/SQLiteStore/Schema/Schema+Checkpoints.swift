@@ -37,4 +37,15 @@ extension Schema {
         CREATE UNIQUE INDEX passes_id ON passes(id);
         CREATE UNIQUE INDEX passes_token ON passes(token);
         """
+
+    /// Whom staff registered, and whose record they looked at: only ever added.
+    static let staffActs = """
+        CREATE TABLE staff_acts (
+            number INTEGER PRIMARY KEY,
+            staff INTEGER NOT NULL REFERENCES staff,
+            person INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            at INTEGER NOT NULL
+        ) STRICT;
+        """
 }

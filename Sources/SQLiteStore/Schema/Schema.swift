@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 16
+    static let version = 17
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -60,6 +60,9 @@ enum Schema {
         }
         migrator.registerMigration("15") { db in try db.execute(sql: listsOfPeers + "PRAGMA user_version = 15") }
         migrator.registerMigration("16") { db in try db.execute(sql: packScenarios + "PRAGMA user_version = 16") }
+        migrator.registerMigration("17") { db in
+            try db.execute(sql: staffActs + appendOnly("staff_acts") + "PRAGMA user_version = 17")
+        }
         try migrator.migrate(connection)
     }
 

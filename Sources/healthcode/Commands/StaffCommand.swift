@@ -6,7 +6,7 @@ import HealthCodeService
 struct StaffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "staff", abstract: "Adds, lists and revokes collectors and administrators.",
-        subcommands: [Add.self, List.self, Revoke.self])
+        subcommands: [Add.self, List.self, Revoke.self, Acts.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -38,6 +38,29 @@ struct StaffCommand: AsyncParsableCommand {
                     [
                         "\(member.id.number)", member.role.rawValue, member.name, member.phone, "\(member.region)",
                         member.added.shown, member.revoked?.shown ?? "",
+                    ]
+                }
+            ).print()
+        }
+    }
+
+    struct Acts: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lists whom staff registered and whose record they looked at, the latest first.")
+        @OptionGroup var data: DataOption
+        @Option(help: "At most so many.") var limit = 100
+
+        func run() async throws {
+            try data.directory.requireInstalled()
+            let healthCode = try await Installation.open(data.directory).healthCode
+            let names = Dictionary(
+                try await healthCode.staff().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+            TextTable(
+                ["at", "staff", "name", "person", "what"],
+                try await healthCode.staffActs(limit: limit).map { act in
+                    [
+                        act.at.shown, "\(act.staff.number)", names[act.staff] ?? "", "\(act.person.number)",
+                        act.kind.rawValue,
                     ]
                 }
             ).print()

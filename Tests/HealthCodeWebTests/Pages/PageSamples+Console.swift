@@ -142,7 +142,12 @@ extension PageSamples {
             ("decision-withdraw", decided(.withdraw, open, FormErrors())),
             ("newly-red", NewlyRedPage([red], of: open, size: 1, words: words)),
             ("newly-red-nobody", NewlyRedPage([], of: open, size: 1, words: words)),
-            ("explanation", ExplanationPage(Self.explanation, words: words)),
+            ("explanation", ExplanationPage(Self.explanation, of: Self.family[0], words: words)),
+            (
+                "staff-register",
+                ResidentRegistrationPage(
+                    Form(), region: Self.path(1), accepted: nil, errors: FormErrors(), words: words)
+            ),
         ]
     }
 }

@@ -12,14 +12,22 @@ extension Pages {
                 let id = try await healthCode.person(named: form["who"], byAdministrator: context.caller)
                 return go(to: "/console/people/\(id.number)")
             } catch {
-                let error = words(for: Reader(request, context)).problem(error)
+                let words = words(for: Reader(request, context))
+                let error =
+                    switch error.kind {
+                    case .notACode: words("console.who_what")
+                    case .noSuchPerson: words("console.who_none")
+                    default: words.problem(error)
+                    }
                 return try await console(request, context, find: form["who"], error: error)
             }
         }
         routes.get("console/people/{id}") { request, context in
-            let view = try await healthCode.explanation(of: try context.person(), byAdministrator: context.caller)
+            let id = try context.person()
+            let person = try await healthCode.lookAt(id, byAdministrator: context.caller)
+            let view = try await healthCode.explanation(of: id, byAdministrator: context.caller)
             let reader = Reader(request, context)
-            return show(ExplanationPage(view, words: words(for: reader)), to: reader)
+            return show(ExplanationPage(view, of: person, words: words(for: reader)), to: reader)
         }
         routes.get("console/packs/{region}/{version}") { request, context in
             let pack = try await pack(
@@ -27,6 +35,7 @@ extension Pages {
             let reader = Reader(request, context)
             return show(PackPage(pack, words: words(for: reader)), to: reader)
         }
+        addResidentRegistration(to: routes)
         addProposing(to: routes)
         addProposals(to: routes)
     }

@@ -7,6 +7,8 @@ struct ExplanationPage: Page {
     static let styles = ["forms", "console"]
     static let shape = "wide"
     var title: String
+    /// Masked, to be compared with what is in hand.
+    var document: String
     var back: Back
     var colour: ColourMark
     var rule: String
@@ -35,10 +37,11 @@ struct ExplanationPage: Page {
         var reason: String
     }
 
-    init(_ view: ExplanationView, words: Catalogue) {
+    init(_ view: ExplanationView, of person: PersonView, words: Catalogue) {
         let language = words.language
         let moments = Moments(language: language, offset: view.offset)
-        title = words("explanation.title", ["person": String(view.person.number)])
+        title = words("explanation.title", ["name": person.name, "person": String(view.person.number)])
+        document = words("documents.\(person.document.kind.rawValue)") + " " + person.document.number
         back = Back(href: "/console", word: words("console.title"))
         printedHref = "/console/people/\(view.person.number)/printed"
         colour = ColourMark(view.colour, words: words)

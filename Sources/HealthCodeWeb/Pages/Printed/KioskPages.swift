@@ -28,7 +28,8 @@ struct KioskPage: Page {
         documentNumber = .documentNumber(form, errors, words: words)
         name = .name(form, errors, words: words)
         born = Field(
-            "born", label: words("kiosk.born"), value: "", hint: words("kiosk.born_hint"), error: errors["/born"],
+            "born", label: words("kiosk.born"), value: "", hint: words("kiosk.born_hint"),
+            error: errors["/born"].map { _ in words("kiosk.born_bad") },
             mode: "numeric", autocomplete: "off", limit: 12)
     }
 }

@@ -10,8 +10,8 @@ extension Pages {
             let (person, codes) = try await healthCode.printedCodes(of: id, byAdministrator: context.caller)
             let reader = Reader(request, context)
             let words = words(for: reader)
-            let isRevoked = request.uri.queryParameters["done"] == "revoked"
-            let notice = isRevoked ? Notice(.good, words("printed.revoked")) : nil
+            let said = request.uri.queryParameters["done"].flatMap { Pages.printedNotices[String($0)] }
+            let notice = said.map { Notice(.good, words($0)) }
             let days = try await healthCode.printedCodeDays(of: id)
             let page = PrintedCodesPage(
                 codes, of: person, days: days, now: healthCode.now, isStaff: true, notice: notice, words: words)
@@ -48,6 +48,10 @@ extension Pages {
             return go(to: "/console/people/\(id.number)/printed?done=revoked")
         }
     }
+
+    private static let printedNotices = [
+        "revoked": "printed.revoked", "registered": "staff_register.done", "known": "staff_register.known",
+    ]
 
     private func paper(_ context: AdministratorContext) async throws(Problem) -> (PrintedCodeView, qr: String) {
         let view = try await healthCode.printedCode(
