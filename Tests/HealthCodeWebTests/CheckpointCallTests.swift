@@ -66,6 +66,17 @@ struct CheckpointCallTests {
         }
     }
 
+    @Test("A pass made without a network says when it was")
+    func offlineWithoutTime() async throws {
+        try await visit { visit in
+            let code = try await visit.liveCode(visit.resident())
+            let (collector, point) = try await visit.collector()
+            let body = #"{"token":"\#(code)","point":"\#(point)","temperature":36.5,"offline":true}"#
+            let answer = try await visit.post("/passes", body, by: collector)
+            #expect(answer.status == 422 && answer.pointers == ["/at"])
+        }
+    }
+
     @Test("Fever does not pass", arguments: [(37.2, true), (37.3, false)])
     func fever(temperature: Double, allowed: Bool) async throws {
         try await visit { visit in

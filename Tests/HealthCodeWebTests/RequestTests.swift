@@ -49,6 +49,8 @@ struct RequestTests {
             let answer = try await visit.call(.post, "/api/v1/otp", "phone=1", type: "text/plain")
             #expect(answer.status == 415)
             #expect(answer.problem == "unsupported-media-type")
+            #expect(answer["detail"]?.string?.contains("application/json") == true)
+            #expect(answer["detail"]?.string?.contains("ndjson") == false)
         }
     }
 
@@ -100,7 +102,9 @@ struct RequestTests {
             let cities = try await visit.get("/regions?parent=420000").json.array ?? []
             #expect(cities.first?.names == ["code", "name", "level", "parent"])
             #expect(cities.first?["name"]?.string == "武汉市")
-            #expect(try await visit.get("/regions?parent=nowhere").problem == "unknown-region")
+            for unknown in ["nowhere", "999999"] {
+                #expect(try await visit.get("/regions?parent=\(unknown)").problem == "unknown-region")
+            }
         }
     }
 

@@ -215,6 +215,15 @@ def test_keys_of_a_place_that_is_down_stay_as_they_were(friends):
     assert there.check(token)["colour"] == "green"
 
 
+def test_a_place_that_does_not_know_us_is_not_said_to_be_silent(places, tmp_path):
+    here, there = places
+    peer = here.knows(there, tmp_path)
+    done = here.installation.run("peer", "refresh", check=False)
+    assert done.returncode == 1 and "There refuses: unknown-peer" in done.stdout
+    asked = here.ask(peer, "health-query", there.paper(), check=False)
+    assert asked.returncode == 3 and asked.stderr == "healthcode: There refuses: unknown-peer\n"
+
+
 def test_a_message_taken_once_is_not_taken_again(friends):
     here, there, peer, _ = friends
     with wiretap(there.installation.address) as (address, messages):
