@@ -9,6 +9,7 @@ public struct HealthCode: Sendable {
     let rules: RulesInForce
     let liveTokens: LiveTokens
     let feed: FeedState
+    let mismatches = MismatchBudget()
     let simulating = SimulationProgress()
     let revocations: RevocationsInForce
 

@@ -64,6 +64,11 @@ public protocol Store: Sendable {
         _ account: AccountID, _ relation: Relation, verified: Bool, to person: PersonID, replacingOthers: Bool,
         at now: Instant
     ) async throws -> [[UInt8]]
+    /// The accounts that may act for a person, in the order in which they came to.
+    func carers(of person: PersonID) async throws -> [Carer]
+    /// Ends what one account may do for a person, where another, or itself, may end it (`Carer.mayEnd`); false, and nothing
+    /// changed, where it may not. The last one stays.
+    func endCare(of account: AccountID, for person: PersonID, by ender: AccountID) async throws -> Bool
     /// Destroys the person's key, name, notes and document hash; anonymous facts and counts remain.
     func erasePerson(_ id: PersonID, at now: Instant) async throws
 

@@ -51,6 +51,22 @@ extension SQLiteStore {
         }
     }
 
+    public func carers(of person: PersonID) async throws -> [Carer] {
+        try readers.read { db in try db.carers(of: person) }
+    }
+
+    public func endCare(of account: AccountID, for person: PersonID, by ender: AccountID) async throws -> Bool {
+        try await writer.write { transaction in
+            let carers = try transaction.db.carers(of: person)
+            guard let carer = carers.first(where: { $0.account == account }),
+                let other = carers.first(where: { $0.account == ender }),
+                carers.count > 1, other.mayEnd(carer)
+            else { return false }
+            try transaction.db.run("DELETE FROM grants WHERE person = ? AND account = ?", person, account)
+            return true
+        }
+    }
+
     public func erasePerson(_ id: PersonID, at now: Instant) async throws {
         try await writer.write { transaction in
             try transaction.requirePerson(id)
@@ -81,6 +97,20 @@ extension SQLiteStore {
             }
         }
         await checkpointer.cutLog()
+    }
+}
+
+extension Database {
+    fileprivate func carers(of person: PersonID) throws -> [Carer] {
+        try all(
+            """
+            SELECT g.account, a.sealedPhone, g.relation, g.granted
+            FROM grants g JOIN accounts a ON a.id = g.account WHERE g.person = ? ORDER BY g.granted, g.account
+            """, person
+        ) {
+            Carer(
+                account: try $0.next(), sealedPhone: try $0.next(), relation: try $0.next(), since: try $0.next())
+        }
     }
 }
 

@@ -44,7 +44,7 @@ struct ClaimTests {
         _ = try await verifiedWithoutPhone()
         let (li, _) = try await world.verified(.li)
         let problem = try await problem { _ = try await world.healthCode.claim(Self.claim, by: li) }
-        #expect(problem == Problem(.alreadyRegistered, fields: [FieldProblem("/relation", .secondSelf)]))
+        #expect(problem == Problem(.invalidFields, fields: [FieldProblem("/relation", .secondSelf)]))
     }
 
     @Test("An operator moves a person to a new phone, and the old one is told")

@@ -127,6 +127,24 @@ struct PeopleTests {
         #expect(try await store.person(child, for: father)?.verified == true)
     }
 
+    @Test("Who acts for a person is listed in order, and may be shut out by who came earlier", arguments: Backend.all)
+    func carers(backend: Backend) async throws {
+        let store = try backend.open()
+        let mother = try await store.account(phone: digest("mother"), sealed: [1])
+        let father = try await store.account(phone: digest("father"), sealed: [2])
+        let child = try await store.register("child", by: mother, relation: .child)
+        let later = now.advanced(bySeconds: 1)
+        try await store.grant(father, .other, verified: true, to: child, replacingOthers: false, at: later)
+        let carers = try await store.carers(of: child)
+        #expect(carers.map(\.account) == [mother, father] && carers.map(\.sealedPhone) == [[1], [2]])
+        #expect(carers.map(\.relation) == [.child, .other] && carers.map(\.since) == [now, later])
+        #expect(try await !store.endCare(of: mother, for: child, by: father))
+        #expect(try await store.endCare(of: father, for: child, by: mother))
+        #expect(try await store.person(child, for: father) == nil)
+        #expect(try await !store.endCare(of: mother, for: child, by: mother))
+        #expect(try await store.carers(of: child).map(\.account) == [mother])
+    }
+
     @Test("A proven claim takes a person from all others, and tells whom to tell", arguments: Backend.all)
     func claim(backend: Backend) async throws {
         let store = try backend.open()

@@ -25,8 +25,8 @@ extension HealthCode {
     /// them; or a guardian with a verified account, where nobody proved more so far. Who is verified already is given
     /// only to the phone that the verifier knows as theirs.
     ///
-    /// - Throws: `invalidFields`; `identityMismatch`; `noSuchPerson` where the document is not registered;
-    ///   `alreadyRegistered` where the caller is someone else already; `phoneUnproven` where the person is verified
+    /// - Throws: `invalidFields`, also where the caller is someone else already; `identityMismatch`; `tooManyRequests` after
+    ///   many that did not fit; `noSuchPerson` where the document is not registered; `phoneUnproven` where the person is verified
     ///   and the caller's phone is not known as theirs; `couldNotRegister` where the claim cannot be proven otherwise.
     public func claim(_ claim: Claim, by caller: Caller) async throws(Problem) -> PersonView {
         let now = dependencies.now()
@@ -100,10 +100,10 @@ extension HealthCode {
         if identity != old || region != person.region {
             _ = try await rewrite(person, identity, region, limit: nil, isCounted: false, at: now)
         }
-        for sealed in lost { await tellOfLoss(sealed, maskedName(old.name), at: now) }
+        for sealed in lost { await tell(sealed, Self.lost(maskedName(old.name)), at: now) }
     }
 
-    /// - Throws: `alreadyRegistered`, at `/relation`, where the account is someone else already. The store refuses it too,
+    /// - Throws: `invalidFields`, at `/relation`, where the account is someone else already. The store refuses it too,
     ///   where two came at the same time.
     func refuseSecondSelf(_ document: Document, of account: AccountID) async throws(Problem) {
         for person in try await ask({ try await store.people(of: account) }) where person.relation == .self {
@@ -117,13 +117,16 @@ extension HealthCode {
         try await ask { try await store.person(document: secrets.hashes.document(document)) }
     }
 
-    /// A message that does not arrive changes nothing of what was done.
-    private func tellOfLoss(_ sealedPhone: [UInt8], _ name: String, at now: Instant) async {
-        let text = """
-            【健康码】\(name)的健康码已转到另一手机号，此账号不再能使用。如有疑问，请携带证件到社区。
-            HealthCode: the code of \(name) was moved to another phone and is no longer yours to show. \
-            If that is wrong, bring the document to your community office.
-            """
+    private static func lost(_ name: String) -> String {
+        """
+        【健康码】\(name)的健康码已转到另一手机号，此账号不再能使用。如有疑问，请携带证件到社区。
+        HealthCode: the code of \(name) was moved to another phone and is no longer yours to show. \
+        If that is wrong, bring the document to your community office.
+        """
+    }
+
+    /// Sends a message to an account. One that does not arrive changes nothing of what was done.
+    func tell(_ sealedPhone: [UInt8], _ text: String, at now: Instant) async {
         do {
             let phone = String(decoding: try secrets.accounts.open(sealedPhone), as: UTF8.self)
             try await dependencies.sms.send(ShortMessage(phone: phone, text: text, oneTimeCode: nil, at: now))
@@ -134,6 +137,6 @@ extension HealthCode {
 }
 
 extension Problem {
-    /// The account is someone else already.
-    static let secondSelf = Problem(.alreadyRegistered, fields: [FieldProblem("/relation", .secondSelf)])
+    /// The account is someone else already: only the relation is at fault.
+    static let secondSelf = Problem(.invalidFields, fields: [FieldProblem("/relation", .secondSelf)])
 }

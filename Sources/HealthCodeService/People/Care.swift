@@ -20,7 +20,7 @@ extension HealthCode {
     /// region is a new residence and may change the colour.
     ///
     /// - Throws: `noSuchPerson`, `invalidFields`, `unknownRegion`, `uncoveredRegion`, `identityMismatch`,
-    ///   `correctionsUsedUp`.
+    ///   `tooManyRequests`, `correctionsUsedUp`.
     public func correct(
         _ id: PersonID, _ correction: PersonCorrection, by caller: Caller
     ) async throws(Problem) -> PersonView {
@@ -65,31 +65,6 @@ extension HealthCode {
         if let text = correction.region { newRegion = check.region(text, at: "/region") }
         try check.finish()
         return (new, newRegion ?? region)
-    }
-
-    /// Lets the account of another phone act for a person too: two parents for one child. It sees what the caller sees.
-    ///
-    /// - Throws: `noSuchPerson`, `invalidFields`, `proxiesNotAllowed`.
-    public func shareCare(
-        of id: PersonID, withPhone phone: String, relation: String, by caller: Caller
-    ) async throws(Problem) {
-        let now = dependencies.now()
-        let person = try await held(id, by: caller)
-        let phone = try Self.phone(phone, at: "/phone")
-        var check = FieldCheck()
-        let relation = check.word(relation, Relation.self, at: "/relation")
-        if relation == .self { check.note("/relation", .badValue) }
-        try check.finish()
-        guard let relation else { throw Problem(.invalidFields) }
-        let options = rules.edition.policy(governing: person.region, at: now)?.options
-        guard options?.proxies ?? true else { throw Problem(.proxiesNotAllowed) }
-        let sealed = try secrets.accounts.seal(Array(phone.number.utf8), nonce: nonce())
-        try await ask {
-            let other = try await store.account(phone: secrets.hashes.phone(phone), sealed: sealed)
-            guard other != caller.account else { return }
-            try await store.grant(
-                other, relation, verified: person.verified, to: id, replacingOthers: false, at: now)
-        }
     }
 
     /// Destroys all that tells who a person is; anonymous facts and counts remain. Only a green code is erased: by no other

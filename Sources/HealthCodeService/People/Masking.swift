@@ -23,6 +23,11 @@ func maskedName(_ name: String) -> String {
     return masking(name, keepingFirst: 1, last: isLong ? 1 : 0)
 }
 
+/// A phone's number as it may be shown to others: `139****0001`.
+func maskedPhone(_ number: String) -> String {
+    masking(number, keepingFirst: 3, last: 4)
+}
+
 /// The text with all but its ends as asterisks; at least one is always hidden.
 private func masking(_ text: some StringProtocol, keepingFirst first: Int, last: Int) -> String {
     let letters = text.unicodeScalars

@@ -8,9 +8,9 @@ extension HealthCode {
     ///
     /// - Throws: `invalidFields`, `consentMissing`, `unknownRegion`, `uncoveredRegion`, `proxiesNotAllowed`,
     ///   `documentNotAccepted`, `groupNotServed`,
-    ///   `identityMismatch` with the `part` that does not fit (WH-15); `alreadyRegistered` to who holds the document,
-    ///   is someone else already, or is matched to a document that a verified owner holds; `couldNotRegister` to a
-    ///   stranger. Who holds a document unproven loses it to one whom the verifier matches.
+    ///   `identityMismatch` with the `part` that does not fit (WH-15), `tooManyRequests` after many of them;
+    ///   `invalidFields` also where the caller is someone else already; `alreadyRegistered` to who holds the document, or
+    ///   is matched to a document that a verified owner holds; `couldNotRegister` to a stranger. Who holds a document unproven loses it to one whom the verifier matches.
     public func register(_ registration: Registration, by caller: Caller) async throws(Problem) -> PersonView {
         let now = dependencies.now()
         let form = try await form(registration, at: now)
@@ -144,16 +144,23 @@ extension HealthCode {
     /// What the identity verifier proves: that it matches name and document to the caller or, for someone in the caller's care, to
     /// each other and the caller's own account to a verified self (Settled 8).
     ///
-    /// - Throws: `identityMismatch`.
+    /// - Throws: `identityMismatch`, with the part to the person themself (WH-15), undivided to others; `tooManyRequests`
+    ///   after many of them.
     func verify(
         _ name: String, _ document: Document, _ relation: Relation, by caller: Caller
     ) async throws(Problem) -> Proof {
         let phone = relation == .self ? caller.phone : nil
-        switch await dependencies.identity.verify(name: name, document: document, phone: phone) {
-        case .mismatch(let part):
+        try mismatches.take(caller.account, at: dependencies.now())
+        let answer = await dependencies.identity.verify(name: name, document: document, phone: phone)
+        if case .mismatch(let part) = answer {
+            let parts = relation == .self ? [part] : [.name, .document]
             throw Problem(
-                .identityMismatch, fields: [FieldProblem(part.pointer, .mismatch)],
-                parameters: ["part": part.rawValue])
+                .identityMismatch, fields: parts.map { FieldProblem($0.pointer, .mismatch) },
+                parameters: ["part": relation == .self ? part.rawValue : "papers"])
+        }
+        mismatches.giveBack(caller.account)
+        switch answer {
+        case .mismatch: return .nothing
         case .unknown: return .nothing
         case .matched(let phoneProven) where relation == .self: return phoneProven ? .phone : .papers
         case .matched:

@@ -156,6 +156,10 @@ public struct FieldProblem: Hashable, Sendable {
         case mismatch
         /// An account has one self, and this one has it.
         case secondSelf
+        /// It is the caller's own phone.
+        case ownPhone
+        /// The account of this phone acts for the person already.
+        case actsAlready
         /// Something that is in use has this name.
         case nameTaken
         /// The phone has this role in this region.

@@ -75,6 +75,9 @@ extension ProblemText {
         case .mismatch: ("与登记的身份信息不一致。", "It is not what the register of identities has.")
         case .secondSelf:
             ("每个账号只有一个“本人”，请选择与您的关系。", "Only one person can be oneself; say what this one is to you.")
+        case .ownPhone: ("这是您自己的手机号，请填对方的。", "This is your own number; give that of the other person.")
+        case .actsAlready:
+            ("这个手机号已经可以申报和出示，不用再添加。", "This number can declare and show the code already; nothing needs adding.")
         case .nameTaken:
             ("已有同名且在用的，请换一个名称，或先停用原来的。", "One in use has this name; choose another, or revoke that one first.")
         case .dutyHeld: ("此手机号在该地区已有这一职责。", "This phone has this role in this region already.")

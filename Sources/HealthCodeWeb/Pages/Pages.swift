@@ -46,6 +46,7 @@ struct Pages: Sendable {
         addCode(to: residents)
         addDeclaring(to: residents)
         addCare(to: residents)
+        addSharing(to: residents)
         addPrinted(to: residents)
         addKiosk(to: router.group())
         addCertificates(to: residents)
@@ -132,6 +133,8 @@ extension Reader {
         case "/console/people": "/console"
         case "/kiosk/close": "/kiosk"
         case "/console/propose/check": "/console/propose"
+        case _ where path.hasPrefix("/people/") && path.hasSuffix("/end"): 
+            path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
         case _ where path.hasSuffix("/simulate"): String(path.dropLast("/simulate".count))
         default: path
         }

@@ -30,6 +30,7 @@ extension RouteTable {
         Row(.post, "/people/{id}/correct", .resident),
         Row(.get, "/people/{id}/share", .resident),
         Row(.post, "/people/{id}/share", .resident),
+        Row(.post, "/people/{id}/share/{number}/end", .resident),
         Row(.get, "/people/{id}/erase", .resident),
         Row(.post, "/people/{id}/erase", .resident),
         Row(.get, "/people/{id}/printed", .resident),

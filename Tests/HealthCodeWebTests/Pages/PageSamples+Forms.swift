@@ -51,6 +51,13 @@ extension PageSamples {
         ]
     }
 
+    private static let carers = [
+        CarerView(
+            account: AccountID(1), phone: "138****8000", relation: .child, since: day(-9), isAsking: true, canEnd: true),
+        CarerView(
+            account: AccountID(2), phone: "139****0001", relation: .other, since: day(-1), isAsking: false, canEnd: true),
+    ]
+
     var care: [(name: String, page: any Page)] {
         let (person, child) = (Self.family[0], Self.family[2])
         var errors = FormErrors()
@@ -68,7 +75,14 @@ extension PageSamples {
                 FormPage.correct(
                     details, region: Self.path(0), of: person, errors: FormErrors(), notice: nil, words: words)
             ),
-            ("share", FormPage.share(Form(), of: child, errors: FormErrors(), notice: nil, words: words)),
+            ("share", SharePage(Self.carers, of: child, Form(), allows: true, words: words)),
+            (
+                "share-confirm",
+                SharePage(
+                    Self.carers, of: child, Form("phone=13800000008&relation=child"), confirming: "13800000008",
+                    allows: true, words: words)
+            ),
+            ("share-closed", SharePage(Self.carers, of: person, Form(), allows: false, words: words)),
             ("erase", FormPage.erase(Form(), of: child, errors: errors, notice: nil, words: words)),
             ("claim", FormPage.claim(Form(), errors: FormErrors(), notice: unproven, words: words)),
             (

@@ -22,15 +22,13 @@ extension Pages {
             return try await correctPage(form, request, context)
         }
         routes.post("people/{id}/correct") { request, context in try await correct(request, context) }
-        routes.get("people/{id}/share") { request, context in try await carePage(.share, Form(), request, context) }
-        routes.post("people/{id}/share") { request, context in try await share(request, context) }
-        routes.get("people/{id}/erase") { request, context in try await carePage(.erase, Form(), request, context) }
+        routes.get("people/{id}/erase") { request, context in try await erasePage(Form(), request, context) }
         routes.post("people/{id}/erase") { request, context in try await erase(request, context) }
         routes.get("claim") { request, context in claimPage(Form(), request, context) }
         routes.post("claim") { request, context in try await claim(request, context) }
     }
 
-    private static let personNotices = ["corrected": "person.corrected", "shared": "person.shared"]
+    private static let personNotices = ["corrected": "person.corrected"]
 
     private func correct(_ request: Request, _ context: ResidentContext) async throws -> Response {
         let id = try context.person()
@@ -68,38 +66,14 @@ extension Pages {
         return show(page, to: reader, status ?? (errors.isEmpty ? .ok : .unprocessableContent))
     }
 
-    private enum CareForm {
-        case share, erase
-    }
-
-    private func carePage(
-        _ kind: CareForm, _ form: Form, _ request: Request, _ context: ResidentContext,
-        _ errors: FormErrors = FormErrors(), _ notice: Notice? = nil
+    private func erasePage(
+        _ form: Form, _ request: Request, _ context: ResidentContext, _ errors: FormErrors = FormErrors(),
+        _ notice: Notice? = nil
     ) async throws -> Response {
         let person = try await healthCode.person(try context.person(), by: context.caller)
         let reader = Reader(request, context)
-        let words = words(for: reader)
-        let page =
-            switch kind {
-            case .share: FormPage.share(form, of: person, errors: errors, notice: notice, words: words)
-            case .erase: FormPage.erase(form, of: person, errors: errors, notice: notice, words: words)
-            }
+        let page = FormPage.erase(form, of: person, errors: errors, notice: notice, words: words(for: reader))
         return show(page, to: reader, errors.isEmpty && notice == nil ? .ok : .unprocessableContent)
-    }
-
-    private func share(_ request: Request, _ context: ResidentContext) async throws -> Response {
-        let id = try context.person()
-        let form = try await Form(request)
-        let words = words(for: Reader(request, context))
-        do throws(Problem) {
-            try await healthCode.shareCare(
-                of: id, withPhone: form["phone"], relation: form["relation"], by: context.caller)
-        } catch {
-            let errors = FormErrors(error, words: words)
-            return try await carePage(
-                .share, form, request, context, errors, try Notice(refusing: error, words: words))
-        }
-        return go(to: "/people/\(id.number)?done=shared")
     }
 
     private func erase(_ request: Request, _ context: ResidentContext) async throws -> Response {
@@ -109,14 +83,14 @@ extension Pages {
         guard form.text("word")?.lowercased() == words("care.erase_answer").lowercased() else {
             var errors = FormErrors()
             errors.note("/word", words("care.erase_wrong"))
-            return try await carePage(.erase, form, request, context, errors)
+            return try await erasePage(form, request, context, errors)
         }
         do {
             try await healthCode.erase(id, by: context.caller)
         } catch {
             guard error.kind == .notAllowed else { throw error }
-            return try await carePage(
-                .erase, form, request, context, FormErrors(), Notice(.bad, words("care.erase_not_now")))
+            return try await erasePage(
+                form, request, context, FormErrors(), Notice(.bad, words("care.erase_not_now")))
         }
         return go(to: "/people?done=erased")
     }

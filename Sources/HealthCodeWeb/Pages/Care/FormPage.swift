@@ -62,32 +62,6 @@ extension FormPage {
             ], send: words("care.correct_send"))
     }
 
-    /// To let another account act for a person too.
-    static func share(
-        _ form: Form, of person: PersonView, errors: FormErrors, notice: Notice?, words: Catalogue
-    ) -> FormPage {
-        let relations = [Relation.child, .parent, .spouse, .other]
-        let chosen = form.text("relation") ?? Relation.child.rawValue
-        let choices = Question(
-            "relation", words("care.share_relation", ["name": person.name]), kind: .radio, error: errors["/relation"],
-            choices: relations.map {
-                Choice(
-                    value: $0.rawValue, label: words("care.share_relation_\($0.rawValue)"),
-                    isChosen: $0.rawValue == chosen)
-            })
-        return FormPage(
-            title: words("care.share_title", ["name": person.name]),
-            back: Back(href: person.path, word: words("code.details")), lead: words("care.share_lead"), notice: notice,
-            action: person.path + "/share",
-            blocks: [
-                Block(
-                    field: Field(
-                        "phone", label: words("care.share_phone"), value: form["phone"], error: errors["/phone"],
-                        type: "tel", mode: "tel", autocomplete: "off", limit: 20)),
-                Block(choices: choices),
-            ], send: words("care.share_send"))
-    }
-
     /// To erase a person for good: a word has to be typed first.
     static func erase(_ form: Form, of person: PersonView, errors: FormErrors, notice: Notice?, words: Catalogue)
         -> FormPage

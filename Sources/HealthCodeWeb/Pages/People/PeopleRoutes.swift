@@ -31,7 +31,7 @@ extension Pages {
 
     /// What may be said above the family.
     private static let peopleNotices = [
-        "erased": "people.erased", "claimed": "people.claimed", "phone": "people.phone_changed",
+        "erased": "people.erased", "claimed": "people.claimed", "phone": "people.phone_changed", "left": "people.left",
     ]
 
     private func register(_ request: Request, _ context: ResidentContext) async throws -> Response {
@@ -103,8 +103,9 @@ extension Notice {
             self.init(.bad, title: words("register.not_possible_title"), words("register.not_possible"), link: claim)
         case .alreadyRegistered:
             self.init(.warn, title: words("register.taken_title"), words("register.taken"), link: claim)
+        case .tooManyRequests: self.init(.bad, words("register.too_often"))
         case .proxiesNotAllowed, .correctionsUsedUp, .phoneTaken, .oneTimeCodeBudgetSpent, .smsUnavailable,
-            .storageFull, .unavailable, .tooManyRequests:
+            .storageFull, .unavailable:
             self.init(.bad, words.problem(problem))
         default: throw problem
         }
