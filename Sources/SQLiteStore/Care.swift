@@ -100,7 +100,7 @@ extension SQLiteStore {
     }
 }
 
-extension Database {
+extension Connection {
     fileprivate func carers(of person: PersonID) throws -> [Carer] {
         try all(
             """

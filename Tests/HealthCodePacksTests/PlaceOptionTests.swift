@@ -134,6 +134,12 @@ struct PlaceOptionTests {
         #expect(try options(hubei).proxies && options(wuhan).proxies)
     }
 
+    @Test("In Hangzhou a code cannot be cancelled (HZ-11); elsewhere who is green may be erased")
+    func cancelling() throws {
+        #expect(try !options(hangzhou).isErasable)
+        #expect(try options(huzhou).isErasable && options(hubei).isErasable)
+    }
+
     @Test("In Hangzhou the form says how chronic symptoms are answered (HZ-14); in Huzhou it does not")
     func chronicSymptoms() throws {
         let help = try options(hangzhou).form.question(on: .symptoms)?.help

@@ -180,7 +180,7 @@ struct ProblemTextTests {
         .missing, .wrongType(expected: "string"), .unknownValue(allowed: ["a", "b"]), .badPhone, .badName, .badDocument,
         .badCheckDigit, .badInstant, .inFuture, .absurdDate, .endsBeforeStart, .badTemperature, .badRegion,
         .tooLong(limit: 5), .notTruthful, .notUUID, .mismatch, .secondSelf,
-        .badResidentID, .reportedBeforeSampled, .ownPhone, .actsAlready, .nameTaken, .onlineIsNow, .badValue,
+        .badResidentID, .reportedBeforeSampled, .ownPhone, .actsAlready, .tooWide, .nameTaken, .onlineIsNow, .badValue,
         .notCorrectable, .noneGiven(of: ["name", "region"]),
     ]
 

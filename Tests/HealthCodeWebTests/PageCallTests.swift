@@ -88,11 +88,14 @@ struct PageCallTests {
         }
     }
 
-    @Test("Registering leads to the code")
+    @Test("Registering leads to the declaration, and the code is there meanwhile (HB-02)")
     func registering() async throws {
         try await visit { visit in
             let browser = try await resident(visit)
-            #expect(browser.page.path.hasPrefix("/people/1/code"))
+            #expect(browser.page.path.hasPrefix("/people/1/declare"))
+            #expect(browser.page.text.contains("is registered"))
+            try await browser.open("/people/1/code")
+            #expect(browser.page.text.contains("You have not declared your health yet"))
             #expect(browser.page.text.contains("Green") && browser.page.text.contains("张*丰"))
             #expect(!browser.page.text.contains("张三丰"))
         }

@@ -27,6 +27,8 @@ public struct ServiceOptions: Hashable, Sendable {
     public var travel: [TravelDemand]
     /// For how many days a printed code is good, from 1 to `longestPrintedCode` (HZ-06).
     public var printedCodeDays = 90
+    /// Whether a person may have their details erased, with which the code ends (HZ-11).
+    public var isErasable = true
     /// Where a green code is valid, in a sentence (HB-21, HZ-02); nil where the pack says nothing.
     public var validity: LocalizedText?
 

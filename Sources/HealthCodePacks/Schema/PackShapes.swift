@@ -39,7 +39,7 @@ extension Schemas {
     private static let service = SchemaValue.lines(
         OptionWords.service,
         [
-            "corrections": anyNumber, "acting-for-others": truth,
+            "corrections": anyNumber, "acting-for-others": truth, "erasing": truth,
             "daily-check-in": .either(truth, .lines(OptionWords.span, ["from": instant, "until": instant])),
             "colour-due": .lines(
                 names(PatternWords.risks),

@@ -76,7 +76,8 @@ extension HealthCode {
             place: known?.policy.place ?? ColourText.nowhere, token: LiveCode.text(of: token.bytes),
             tokenExpires: token.expires, tests: TestView.shown(try views(of: tests, at: now)),
             late: isLate || isOverdue(assignment, in: person.region, at: now),
-            checkIns: known?.policy.options.asksForCheckIn(at: now) ?? true, now: now,
+            checkIns: known?.policy.options.asksForCheckIn(at: now) ?? true,
+            hasDeclared: person.kinds.contains(FactKind.declaration), now: now,
             offset: known?.policy.offset ?? .china)
     }
 
@@ -111,6 +112,12 @@ extension HealthCode {
             }
             return (edition.assignment(of: subject, at: now), true)
         }
+    }
+
+    /// The next change to another colour of a person as they stand now.
+    func nextColour(of person: Person, at now: Instant) async throws(Problem) -> NextColour? {
+        let subject = person.changesRuleAlone ? try await ask { try await store.subject(person.id) } : nil
+        return nextColour(of: person, subject, at: now)
     }
 
     /// The next change to another colour; of a change of rule alone nobody is told.

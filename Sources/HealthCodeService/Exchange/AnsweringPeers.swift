@@ -120,7 +120,9 @@ extension HealthCode {
             .init("advice", advice.json), .init("place", (policy?.place ?? ColourText.nowhere).json),
             .init("at", .string(now.rfc3339(in: .china))),
         ]
-        if let next = state.next {
+        var person = person
+        person.assignment = state
+        if let next = try await nextColour(of: person, at: now) {
             members.append(.init("changes_at", .string(next.at.rfc3339(in: .china))))
             members.append(.init("changes_to", .string(next.colour.rawValue)))
         }

@@ -163,12 +163,18 @@ extension ExplanationView {
         grounds = tells ? explanation.trials.last?.grounds.compactMap(words.view) ?? [] : []
         above = explanation.trials.dropLast().enumerated().filter { mayTell($1.rule) }.map { index, trial in
             PassedRule(
-                rule: trial.rule.id, colour: trial.rule.colour,
+                rule: trial.rule.id, colour: trial.rule.colour, reason: trial.rule.reason,
                 asks: words.policy?.rules[index] ?? words.conditions.words(trial.rule.condition),
-                wants: words.wants(of: trial))
+                wants: words.wants(of: trial),
+                isUnheardOf: trial.grounds.allSatisfy { ground in
+                    if case .absence = ground { true } else { false }
+                })
         }
-        coming = explanation.coming.map { next in
+        var before = (assignment.colour, why.rule, why.reason)
+        coming = explanation.coming.compactMap { next in
             let why = told(next)
+            defer { before = (next.colour, why.rule, why.reason) }
+            guard before != (next.colour, why.rule, why.reason) else { return nil }
             return ComingColour(at: next.interval.from, colour: next.colour, rule: why.rule, reason: why.reason)
         }
         actions = tells ? explanation.remedies.map(words.words) : []

@@ -6,10 +6,14 @@ public struct ExplanationView: Sendable {
     public struct PassedRule: Sendable {
         public var rule: String
         public var colour: Colour
+        /// What it says to those of whom it holds.
+        public var reason: LocalizedText
         /// What the rule asks for, built from its condition.
         public var asks: LocalizedText
         /// What was wanting of it, or stood against it.
         public var wants: [LocalizedText]
+        /// Whether nothing of the kind is known, so that the wants say no more than that.
+        public var isUnheardOf = false
     }
 
     /// A colour that follows by itself, if nothing new becomes known.

@@ -200,13 +200,40 @@ enum FactText {
                 ? LocalizedText(simplifiedChinese: "居家隔离", english: "home quarantine")
                 : LocalizedText(simplifiedChinese: "集中隔离", english: "central quarantine")
         case .answers(let answers) where fact.kind == .screening && answers.temperature != nil:
-            let degrees = answers.temperature.map { "\($0.hundredths / 100).\($0.hundredths % 100 / 10) °C" } ?? ""
+            let degrees = answers.temperature.map(degrees) ?? ""
             let name = name(of: fact.kind)
             return LocalizedText(
                 simplifiedChinese: name.simplifiedChinese + " " + degrees, english: name.english + ": " + degrees)
+        case .answers(let answers) where [.declaration, .checkIn].contains(fact.kind):
+            return naming(fact.kind, answers)
         default:
             return name(of: fact.kind)
         }
+    }
+
+    /// What somebody said of themself, in a few words: `健康申报：发热、体温 38.5 °C`.
+    private static func naming(_ kind: FactKind, _ answers: Answers) -> LocalizedText {
+        var said = Symptoms.named.filter { answers.symptoms.contains($0.symptom) }.map { name(of: $0.symptom) }
+        switch answers.diagnosis {
+        case .none: break
+        case .confirmed: said.append(LocalizedText(simplifiedChinese: "确诊", english: "a confirmed infection"))
+        case .suspected: said.append(LocalizedText(simplifiedChinese: "疑似", english: "a suspected infection"))
+        }
+        if answers.contact {
+            said.append(LocalizedText(simplifiedChinese: "接触过感染者", english: "contact with an infected person"))
+        }
+        if let degrees = answers.temperature.map(degrees) {
+            said.append(LocalizedText(simplifiedChinese: "体温 \(degrees)", english: "a temperature of \(degrees)"))
+        }
+        let what = name(of: kind)
+        guard !said.isEmpty else { return what }
+        return LocalizedText(
+            simplifiedChinese: what.simplifiedChinese + "：" + said.map(\.simplifiedChinese).joined(separator: "、"),
+            english: what.english + ": " + said.map(\.english).joined(separator: ", "))
+    }
+
+    private static func degrees(_ temperature: Temperature) -> String {
+        "\(temperature.hundredths / 100).\(temperature.hundredths % 100 / 10) °C"
     }
 
     static func name(of symptom: Symptoms) -> LocalizedText {

@@ -18,11 +18,13 @@ extension GroundText {
         case .report(let pattern, let notBefore):
             let words = conditions.words(pattern)
             guard let when = notBefore.map(conditions.moment) else {
-                return text("由有关机构报告：\(words.simplifiedChinese)。", "A report of: \(words.english).")
+                return text(
+                    "等有关机构报告：\(words.simplifiedChinese)。报告一到，颜色马上更新，不用申请。",
+                    "Wait for a report of: \(words.english). The colour follows at once; there is no need to apply.")
             }
             return text(
-                "由有关机构报告：\(words.simplifiedChinese)（\(when) 起的才算）。",
-                "A report of: \(words.english); it counts from \(when) on.")
+                "等有关机构报告：\(words.simplifiedChinese)（\(when) 起的才算）。报告一到，颜色马上更新，不用申请。",
+                "Wait for a report of: \(words.english); it counts from \(when) on. The colour follows at once.")
         case .correction(let origin, let kind):
             let (chinese, english) = source(origin)
             let name = FactText.name(of: kind)

@@ -25,7 +25,7 @@ extension HealthCode {
         }
         var words = GroundText(offset: line.last?.policy.offset ?? .china, names: names)
         words.isForStaff = audience == .staff
-        return line.enumerated().map { index, assignment in
+        let entries = line.enumerated().map { index, assignment in
             let why = ToldReason(
                 of: assignment.colour, by: assignment.rule.id, of: edition.policy(assignment.policy.name),
                 isVerified: isVerified)
@@ -35,5 +35,22 @@ extension HealthCode {
                 colour: assignment.colour, rule: why.rule, reason: why.reason,
                 grounds: isVerified ? grounds[index].compactMap(words.view) : [])
         }
+        return entries.reduce(into: []) { joined, entry in
+            guard let last = joined.last, entry.continues(last) else { return joined.append(entry) }
+            joined[joined.count - 1].take(entry)
+        }
+    }
+}
+
+extension TimelineEntry {
+    /// Whether nothing is another than in the stretch before: a new pack with the same rule changes nothing for people.
+    fileprivate func continues(_ entry: TimelineEntry) -> Bool {
+        (colour, rule) == (entry.colour, entry.rule) && reason == entry.reason && entry.until == from
+    }
+
+    /// Goes on as the one that follows it does.
+    fileprivate mutating func take(_ next: TimelineEntry) {
+        until = next.until
+        grounds += next.grounds.filter { ground in !grounds.contains { $0.description == ground.description } }
     }
 }

@@ -5,6 +5,8 @@ public struct PersonDetails: Hashable, Sendable {
     public var name: String
     public var phone: String?
     public var address: String?
+    /// How many corrections the place still allows; nil for any number.
+    public var correctionsLeft: Int?
 }
 
 extension HealthCode {
@@ -12,8 +14,12 @@ extension HealthCode {
     ///
     /// - Throws: `noSuchPerson`.
     public func details(of id: PersonID, by caller: Caller) async throws(Problem) -> PersonDetails {
-        let identity = try identity(of: try await held(id, by: caller))
-        return PersonDetails(name: identity.name, phone: identity.phone, address: identity.address)
+        let person = try await held(id, by: caller)
+        let identity = try identity(of: person)
+        let limit = rules.edition.policy(governing: person.region, at: dependencies.now())?.options.corrections
+        return PersonDetails(
+            name: identity.name, phone: identity.phone, address: identity.address,
+            correctionsLeft: limit.map { max(0, $0 - person.corrections) })
     }
 
     /// Corrects details, as often as the jurisdiction allows (HZ-09, HU-06). A new name must be the document's; a new
@@ -70,10 +76,14 @@ extension HealthCode {
     /// Destroys all that tells who a person is; anonymous facts and counts remain. Only a green code is erased: by no other
     /// could one become green in this way.
     ///
-    /// - Throws: `noSuchPerson`; `notAllowed` while the code is not green.
+    /// - Throws: `noSuchPerson`; `erasingNotOffered` where the place lets nobody cancel a code (HZ-11); `notAllowed` while the
+    ///   code is not green.
     public func erase(_ id: PersonID, by caller: Caller) async throws(Problem) {
         let now = dependencies.now()
         let person = try await held(id, by: caller)
+        if let policy = policy(of: person, at: now), !policy.options.isErasable {
+            throw Problem(.erasingNotOffered, parameters: ["place": policy.place.parameter])
+        }
         let assignment = try await current(person, at: now).assignment
         guard assignment.colour == .green else { throw Problem(.notAllowed) }
         // What was printed goes with the person, and nothing is left to tell that it was theirs: so it is revoked first.

@@ -134,9 +134,12 @@ extension HealthCode {
 
     /// The policy that governs a region of the register.
     ///
-    /// - Throws: `unknownRegion`, `uncoveredRegion`.
+    /// - Throws: `unknownRegion`, `uncoveredRegion`; `invalidFields` for a whole province, in which nobody lives at large.
     func governing(_ region: RegionCode, at now: Instant) async throws(Problem) -> Policy {
         guard try await ask({ try await store.region(region) }) != nil else { throw Self.unknownRegion }
+        if region.level == .province, try await !ask({ try await store.regions(under: region) }).isEmpty {
+            throw Problem(.invalidFields, fields: [FieldProblem("/region", .tooWide)])
+        }
         guard let policy = rules.edition.policy(governing: region, at: now) else { throw Problem(.uncoveredRegion) }
         return policy
     }

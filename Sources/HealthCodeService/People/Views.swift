@@ -43,6 +43,8 @@ public struct CodeView: Sendable {
     public var late: Bool
     /// Whether the rules in force ask for daily check-ins (HB-08).
     public var checkIns = true
+    /// Whether anybody has declared for the person yet (HB-02).
+    public var hasDeclared = true
     public var now: Instant
     public var offset: UTCOffset
 }

@@ -47,6 +47,8 @@ public struct Problem: Error, Hashable, Sendable {
         case correctionsUsedUp = "corrections-used-up"
         case proxiesNotAllowed = "proxies-not-allowed"
         case consentMissing = "consent-missing"
+        /// The place lets nobody cancel a code.
+        case erasingNotOffered = "erasing-not-offered"
         /// The place does not accept this kind of identity document.
         case documentNotAccepted = "document-not-accepted"
         /// The place's code is not for this group of people.
@@ -143,6 +145,8 @@ public struct FieldProblem: Hashable, Sendable {
         case onlineIsNow
         case badTemperature
         case badRegion
+        /// It is a province where a district of it is asked for.
+        case tooWide
         /// It is not the source's own region, nor one under it.
         case beyondOwnRegion
         case tooLong(limit: Int)

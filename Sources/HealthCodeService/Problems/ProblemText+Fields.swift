@@ -50,6 +50,7 @@ extension ProblemText {
             )
         case .badTemperature: ("体温应在 34 至 43 °C 之间。", "A body temperature lies between 34 and 43 °C.")
         case .badRegion: ("没有这个地区，请从列表中选择。", "There is no such region; choose one from the list.")
+        case .tooWide: ("请选到区、县。", "Choose a district or county.")
         case .beyondOwnRegion:
             (
                 "只能报送本机构所在地区及其下级地区的情况。",
@@ -63,8 +64,8 @@ extension ProblemText {
             )
         case .notCorrectable:
             (
-                "证件不能更改；填错了请删除这个人再重新登记。",
-                "The document cannot be corrected; where it is wrong, erase the person and register again."
+                "证件不能更改；填错了请带证件到社区处理。",
+                "The document cannot be corrected; where it is wrong, take the document to your community office."
             )
         case .noneGiven(let members):
             (

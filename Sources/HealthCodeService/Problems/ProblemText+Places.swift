@@ -14,6 +14,11 @@ extension ProblemText {
                 "这里的健康码不面向这类人员", "{place}的健康码面向：{groups}。请使用您所在地的健康码。",
                 "The code of this place is not for this group",
                 "{place} serves: {groups}. Use the code of the place you are in.")
+        case .erasingNotOffered:
+            Text(
+                "这里的健康码不能注销", "{place}规定健康码不能注销，资料也不能删除。资料有误请改正。",
+                "A code cannot be cancelled here",
+                "{place} lets nobody cancel a code or erase their details. If something is wrong, correct it.")
         default:
             Text(
                 "现在不需要每日打卡", "{place}的每日打卡时间：{from} 至 {until}。身体情况有变化，请重新申报。",

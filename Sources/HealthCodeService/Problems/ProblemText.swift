@@ -41,7 +41,7 @@ public enum ProblemText {
         case .unknownRegion, .uncoveredRegion, .identityMismatch, .couldNotRegister, .alreadyRegistered, .noSuchPerson,
             .correctionsUsedUp, .proxiesNotAllowed, .consentMissing, .phoneTaken, .phoneUnproven:
             ofPeople(kind)
-        case .documentNotAccepted, .groupNotServed, .checkInNotAsked:
+        case .documentNotAccepted, .groupNotServed, .checkInNotAsked, .erasingNotOffered:
             ofPlaces(kind)
         case .kindNotAllowed, .recordConflict, .nothingToRetract:
             ofRecords(kind)
@@ -69,7 +69,8 @@ public enum ProblemText {
         case ("part", "phone"): LocalizedText(simplifiedChinese: "手机号", english: "phone number")
         case ("part", "name"): LocalizedText(simplifiedChinese: "姓名", english: "name")
         case ("part", "document"): LocalizedText(simplifiedChinese: "证件号码", english: "document number")
-        case ("part", "papers"): LocalizedText(simplifiedChinese: "姓名和证件号码", english: "pair of name and document number")
+        case ("part", "papers"):
+            LocalizedText(simplifiedChinese: "姓名和证件号码", english: "pair of name and document number")
         case ("tries", "1"): LocalizedText(simplifiedChinese: "1", english: "1 try")
         case ("tries", _): LocalizedText(simplifiedChinese: value, english: "\(value) tries")
         case ("place", _): LocalizedText(parameter: value)

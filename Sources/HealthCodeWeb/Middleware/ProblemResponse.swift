@@ -10,7 +10,8 @@ extension Problem.Kind {
         switch self {
         case .malformedJSON: .badRequest
         case .notSignedIn, .wrongOneTimeCode, .noOneTimeCode, .unknownSource, .unknownPeer: .unauthorized
-        case .crossSiteRequest, .notAllowed, .revokedSource, .kindNotAllowed, .proxiesNotAllowed, .pointElsewhere:
+        case .crossSiteRequest, .notAllowed, .revokedSource, .kindNotAllowed, .proxiesNotAllowed, .pointElsewhere,
+            .erasingNotOffered:
             .forbidden
         case .notFound, .noSuchPerson: .notFound
         case .methodNotAllowed: .methodNotAllowed

@@ -133,7 +133,7 @@ extension Reader {
         case "/console/people": "/console"
         case "/kiosk/close": "/kiosk"
         case "/console/propose/check": "/console/propose"
-        case _ where path.hasPrefix("/people/") && path.hasSuffix("/end"): 
+        case _ where path.hasPrefix("/people/") && path.hasSuffix("/end"):
             path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
         case _ where path.hasSuffix("/simulate"): String(path.dropLast("/simulate".count))
         default: path

@@ -54,7 +54,7 @@ struct DemoProvince {
                     ]
                 ]),
             Role(
-                phone: "13800000001", person: made("林一诺", Self.wuchang, 2014), relation: .child,
+                phone: "13800000001", person: made("林一诺", Self.wuchang, 2013), relation: .child,
                 story: "the daughter: green, without a phone"),
             Role(
                 phone: "13800000001", person: made("林国栋", Self.wuchang, 1932), relation: .parent,

@@ -77,7 +77,10 @@ extension PageSamples {
             grounds: [
                 GroundView(kind: "close_contact", from: now, until: nil, source: "cdc", description: text("密切接触者"))
             ],
-            above: [.init(rule: "case", colour: .red, asks: text("确诊病例"), wants: [text("没有相关情况：确诊病例")])],
+            above: [
+                .init(
+                    rule: "case", colour: .red, reason: text("感染"), asks: text("确诊病例"), wants: [text("没有相关情况：确诊病例")])
+            ],
             coming: [.init(at: day(11), colour: .green, rule: "everyone-else", reason: text("没有记录"))],
             actions: [text("请联系疾控中心更正")])
     }()

@@ -42,6 +42,7 @@ extension PageSamples {
             ("declaration", DeclarationPage(Self.declaration, of: person, places: ["北京市 海淀区"], words: words)),
             ("declaration-well", DeclarationPage(well, of: person, places: [], words: words)),
             ("check-in", CheckInPage(Form(), of: person, errors: FormErrors(), words: words)),
+            ("check-in-free", CheckInPage(Form(), of: person, isAsked: false, errors: FormErrors(), words: words)),
             (
                 "check-in-refused",
                 CheckInPage(
@@ -55,7 +56,8 @@ extension PageSamples {
         CarerView(
             account: AccountID(1), phone: "138****8000", relation: .child, since: day(-9), isAsking: true, canEnd: true),
         CarerView(
-            account: AccountID(2), phone: "139****0001", relation: .other, since: day(-1), isAsking: false, canEnd: true),
+            account: AccountID(2), phone: "139****0001", relation: .other, since: day(-1), isAsking: false, canEnd: true
+        ),
     ]
 
     var care: [(name: String, page: any Page)] {
@@ -73,7 +75,7 @@ extension PageSamples {
             (
                 "correct",
                 FormPage.correct(
-                    details, region: Self.path(0), of: person, errors: FormErrors(), notice: nil, words: words)
+                    details, region: Self.path(0), of: person, left: 1, errors: FormErrors(), notice: nil, words: words)
             ),
             ("share", SharePage(Self.carers, of: child, Form(), allows: true, words: words)),
             (
@@ -100,7 +102,7 @@ extension PageSamples {
             ("expired", .crossSiteRequest),
         ]
         return [("privacy", PrivacyPage(words: words)), ("help", HelpPage(words: words))]
-            + [("help-place", HelpPage(places: [Self.place], others: [Self.place], words: words))]
+            + [("help-place", HelpPage(places: [(Self.place, Self.rules)], others: [Self.place], words: words))]
             + [("offline", TroublePage(offlineIn: words))]
             + kinds.map { ("trouble-\($0)", TroublePage(Problem($1), isSignedIn: true, words: words)) }
     }

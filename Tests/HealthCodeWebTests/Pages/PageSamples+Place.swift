@@ -33,6 +33,15 @@ extension PageSamples {
                 validity: text("全市各区县通用。", "Valid in every district of the city.")))
     }()
 
+    static let rules = [
+        RuleView(
+            rule: "case", colour: .red, reason: text("医院报告了感染。", "A hospital reported an infection."),
+            ends: text("治愈后自动改变。", "It ends with recovery."), asks: text("确诊", "a confirmed infection")),
+        RuleView(
+            rule: "everyone-else", colour: .green, reason: text("没有记录。", "Nothing is on record."),
+            asks: text("所有人", "everyone")),
+    ]
+
     static let asked = DeclarationAsked(
         form: DeclarationForm(
             declarers: [
@@ -56,8 +65,12 @@ extension PageSamples {
         policy: yellow.policy, place: yellow.place, offset: .china, grounds: [],
         above: [
             ExplanationView.PassedRule(
-                rule: "case", colour: .red, asks: text("确诊", "a confirmed infection"),
-                wants: [text("没有确诊的记录", "no such record")])
+                rule: "case", colour: .red, reason: text("医院报告了感染。", "A hospital reported an infection."),
+                asks: text("确诊", "a confirmed infection"), wants: [text("没有确诊的记录", "no such record")],
+                isUnheardOf: true),
+            ExplanationView.PassedRule(
+                rule: "contact", colour: .red, reason: text("接触过感染者。", "There was a contact."),
+                asks: text("密切接触者", "close contact"), wants: [text("已经结束", "it ended")]),
         ],
         coming: [
             ExplanationView.ComingColour(at: day(7.4), colour: .green, rule: "everyone-else", reason: green.reason)

@@ -7,7 +7,9 @@ enum OptionWords {
     static let place = ["in", "not-in", "risk", "closed"]
     static let test = ["method", "result", "within"]
     static let checkpoint = ["takes-temperature", "aged-code-passes"]
-    static let service = ["corrections", "acting-for-others", "daily-check-in", "colour-due", "printed-code"]
+    static let service = [
+        "corrections", "acting-for-others", "erasing", "daily-check-in", "colour-due", "printed-code",
+    ]
     static let span = ["from", "until"]
     static let serves = ["people", "documents", "valid-in"]
     static let declaration = ["who", "asks", "affirms"]

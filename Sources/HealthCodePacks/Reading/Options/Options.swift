@@ -40,6 +40,7 @@ extension Reader {
         if let node = fields["acting-for-others"], let allowed = truth(node, of: "acting-for-others") {
             options.proxies = allowed
         }
+        if let node = fields["erasing"], let allowed = truth(node, of: "erasing") { options.isErasable = allowed }
         if let node = fields["daily-check-in"] { options.checkIns = checkIns(node) }
         if let node = fields["colour-due"] { options.due = due(node) }
         if let node = fields["printed-code"], let days = printedCode(node) { options.printedCodeDays = days }

@@ -47,6 +47,7 @@ function sayAge(now) {
 
 function sayOffline() {
     code.querySelector('[data-offline]').hidden = false;
+    code.querySelector('[data-valid]').hidden = true; // nothing renews itself now
     sayAge(serverTime());
 }
 
@@ -105,6 +106,16 @@ const stayAwake = () => navigator.wakeLock?.request('screen').catch(() => {});
 stayAwake();
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && stayAwake());
 
+// The first page came before the worker: it is asked for once more, with what it needs, for times without a connection.
+if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
+    navigator.serviceWorker.addEventListener('controllerchange', async () => {
+        await renew(location.pathname);
+        const parts = performance.getEntriesByType('resource').map(part => part.name);
+        for (const part of parts.filter(part => part.startsWith(`${location.origin}/assets/`))) {
+            fetch(part).catch(() => {}); // kept the next time
+        }
+    }, { once: true });
+}
 navigator.serviceWorker?.register('/service-worker.js').catch(() => {}); // not without https
 
 tick();

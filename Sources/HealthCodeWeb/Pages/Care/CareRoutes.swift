@@ -11,7 +11,9 @@ extension Pages {
             let words = words(for: reader)
             let said = request.uri.queryParameters["done"].flatMap { Pages.personNotices[String($0)] }
             let region = try await name(of: person.region)
-            let page = PersonPage(person, region: region, notice: said.map { Notice(.good, words($0)) }, words: words)
+            let page = PersonPage(
+                person, region: region, keeps: keeping(person, words), notice: said.map { Notice(.good, words($0)) },
+                words: words)
             return show(page, to: reader)
         }
         routes.get("people/{id}/correct") { request, context in
@@ -28,7 +30,9 @@ extension Pages {
         routes.post("claim") { request, context in try await claim(request, context) }
     }
 
-    private static let personNotices = ["corrected": "person.corrected"]
+    private static let personNotices = [
+        "corrected": "person.corrected", "unchanged": "person.unchanged",
+    ]
 
     private func correct(_ request: Request, _ context: ResidentContext) async throws -> Response {
         let id = try context.person()
@@ -42,7 +46,12 @@ extension Pages {
         let correction = PersonCorrection(
             name: form.text("name"), region: path.code?.description, address: form["address"], phone: form["phone"])
         do throws(Problem) {
-            _ = try await healthCode.correct(id, correction, by: context.caller)
+            let before = try await healthCode.details(of: id, by: context.caller)
+            let home = try await healthCode.person(id, by: context.caller).region
+            let person = try await healthCode.correct(id, correction, by: context.caller)
+            let after = try await healthCode.details(of: id, by: context.caller)
+            let isSame = before == after && person.region == home
+            return go(to: "\(person.path)?done=\(isSame ? "unchanged" : "corrected")")
         } catch {
             var errors = FormErrors(error, words: words)
             if error.kind == .unknownRegion || error.kind == .uncoveredRegion {
@@ -51,7 +60,6 @@ extension Pages {
             return try await correctPage(
                 form, request, context, errors, try Notice(refusing: error, words: words), error.kind.status)
         }
-        return go(to: "/people/\(id.number)?done=corrected")
     }
 
     private func correctPage(
@@ -59,11 +67,18 @@ extension Pages {
         _ notice: Notice? = nil, _ status: HTTPResponse.Status? = nil
     ) async throws -> Response {
         let person = try await healthCode.person(try context.person(), by: context.caller)
+        let left = try await healthCode.details(of: person.id, by: context.caller).correctionsLeft
         let reader = Reader(request, context)
         let path = try await region(form, id: "region")
         let page = FormPage.correct(
-            form, region: path, of: person, errors: errors, notice: notice, words: words(for: reader))
+            form, region: path, of: person, left: left, errors: errors, notice: notice, words: words(for: reader))
         return show(page, to: reader, status ?? (errors.isEmpty ? .ok : .unprocessableContent))
+    }
+
+    /// Why a person cannot be erased now; nil where they can.
+    private func keeping(_ person: PersonView, _ words: Catalogue) -> String? {
+        if healthCode.place(governing: person.region)?.options.isErasable == false { return words("care.erase_never") }
+        return person.colour == .green ? nil : words("care.erase_not_now")
     }
 
     private func erasePage(
@@ -72,7 +87,12 @@ extension Pages {
     ) async throws -> Response {
         let person = try await healthCode.person(try context.person(), by: context.caller)
         let reader = Reader(request, context)
-        let page = FormPage.erase(form, of: person, errors: errors, notice: notice, words: words(for: reader))
+        let words = words(for: reader)
+        var page = FormPage.erase(form, of: person, errors: errors, notice: notice, words: words)
+        if let why = keeping(person, words) {
+            page.notice = Notice(.warn, why)
+            (page.lead, page.warning, page.isOpen) = (nil, nil, false)
+        }
         return show(page, to: reader, errors.isEmpty && notice == nil ? .ok : .unprocessableContent)
     }
 
@@ -88,9 +108,8 @@ extension Pages {
         do {
             try await healthCode.erase(id, by: context.caller)
         } catch {
-            guard error.kind == .notAllowed else { throw error }
-            return try await erasePage(
-                form, request, context, FormErrors(), Notice(.bad, words("care.erase_not_now")))
+            guard error.kind == .notAllowed || error.kind == .erasingNotOffered else { throw error }
+            return try await erasePage(form, request, context, FormErrors(), Notice(.bad, words("care.erase_not_now")))
         }
         return go(to: "/people?done=erased")
     }

@@ -14,6 +14,8 @@ struct FormPage: Page {
     var blocks: [Block]
     var send: String
     var isDanger = false
+    /// Whether it can be sent; else only what stands above it is shown.
+    var isOpen = true
     var links: Links?
 
     /// What to know before sending.
@@ -36,8 +38,8 @@ struct FormPage: Page {
 extension FormPage {
     /// To correct the details of a person (HZ-09, HU-06): they are filled in as they are.
     static func correct(
-        _ form: Form, region path: RegionPath, of person: PersonView, errors: FormErrors, notice: Notice?,
-        words: Catalogue
+        _ form: Form, region path: RegionPath, of person: PersonView, left: Int?, errors: FormErrors,
+        notice: Notice?, words: Catalogue
     ) -> FormPage {
         let keep = words("care.keep")
         let region = RegionPicker(
@@ -47,7 +49,10 @@ extension FormPage {
         return FormPage(
             title: words("care.correct_title"),
             back: Back(href: person.path, word: words("code.details")), lead: words("care.correct_lead"),
-            notice: notice, warning: Warning(lines: [words("care.correct_warn")]), action: person.path + "/correct",
+            notice: notice,
+            warning: Warning(
+                lines: [FormPage.corrections(left, words), words("care.correct_warn")].compactMap(\.self)),
+            action: person.path + "/correct",
             blocks: [
                 Block(field: name),
                 Block(
@@ -59,7 +64,15 @@ extension FormPage {
                     field: Field(
                         "address", label: words("register.address"), value: form["address"], error: errors["/address"],
                         autocomplete: "off", limit: 200, isOptional: true)),
-            ], send: words("care.correct_send"))
+            ], send: words("care.correct_send"), isOpen: left != 0)
+    }
+
+    private static func corrections(_ left: Int?, _ words: Catalogue) -> String? {
+        switch left {
+        case nil: nil
+        case 0?: words("care.correct_used_up")
+        case let left?: words("care.correct_left", ["left": String(left)])
+        }
     }
 
     /// To erase a person for good: a word has to be typed first.

@@ -15,8 +15,11 @@ struct PersonPage: Page {
     var registered: String
     var verified: String
     var links: [Link]
+    /// Why the person cannot be erased now.
+    var keeps: String?
 
-    init(_ person: PersonView, region: String, notice: Notice? = nil, words: Catalogue) {
+    init(_ person: PersonView, region: String, keeps: String? = nil, notice: Notice? = nil, words: Catalogue) {
+        self.keeps = keeps
         let moments = Moments(language: words.language, offset: person.offset)
         title = words("person.window", ["name": person.name])
         back = Back(href: person.path + "/code", word: words("common.back_code"))
@@ -33,8 +36,10 @@ struct PersonPage: Page {
             Link(href: person.path + "/printed", word: words("person.printed"), icon: "icons/picture"),
             Link(href: person.path + "/certificates", word: words("person.certificates"), icon: "icons/scan"),
             Link(href: person.path + "/share", word: words("person.share"), icon: "icons/share"),
-            Link(href: person.path + "/erase", word: words("person.erase"), icon: "icons/erase"),
         ]
+        if keeps == nil {
+            links.append(Link(href: person.path + "/erase", word: words("person.erase"), icon: "icons/erase"))
+        }
     }
 }
 

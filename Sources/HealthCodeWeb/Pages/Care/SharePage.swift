@@ -67,7 +67,8 @@ struct SharePage: Page {
             confirming = Confirming(number, of: person, form, words: words)
         } else {
             adding = Adding(
-                title: words("care.share_add"), lead: words(isSelf ? "care.share_add_self" : "care.share_add_lead", name),
+                title: words("care.share_add"),
+                lead: words(isSelf ? "care.share_add_self" : "care.share_add_lead", name),
                 phone: Field(
                     "phone", label: words("care.share_phone"), value: form["phone"], error: errors["/phone"],
                     type: "tel", mode: "tel", autocomplete: "off", limit: 20),

@@ -33,6 +33,9 @@ struct CodePage: Page {
     var reason: String
     var since: String
     var late: Bool
+    /// What a colour other than green rests on, as far as the reader may know.
+    var grounds: [String]
+    var hasGrounds: Bool
     var ends: String?
     var change: Change?
     var hasChange: Bool
@@ -43,6 +46,9 @@ struct CodePage: Page {
     /// Whether records are withheld, because nobody proved whose they are.
     var isUnverified: Bool
     var declareHref: String
+    var declareWord: String
+    /// Whether the person has declared nothing yet.
+    var isUndeclared: Bool
     /// nil where the rules ask for no check-ins.
     var checkInHref: String?
     var timelineHref: String
@@ -69,8 +75,10 @@ struct CodePage: Page {
     /// - Parameter qr: the code as SVG, drawn from the view's token.
     init(
         _ view: CodeView, qr: String, family: [PersonView], notice: Notice? = nil,
-        questions: [CodeQuestions.Question] = [], words: Catalogue
+        questions: [CodeQuestions.Question] = [], grounds: [LocalizedText] = [], words: Catalogue
     ) {
+        self.grounds = view.colour == .green ? [] : grounds.map { $0[words.language] }
+        hasGrounds = !self.grounds.isEmpty
         self.questions = questions
         hasQuestions = !questions.isEmpty
         let moments = Moments(language: words.language, offset: view.offset)
@@ -110,6 +118,8 @@ struct CodePage: Page {
         hasTests = !view.tests.isEmpty
         isUnverified = !person.verified
         declareHref = person.path + "/declare"
+        declareWord = words(view.hasDeclared ? "code.declare" : "code.declare_now")
+        isUndeclared = !view.hasDeclared
         checkInHref = view.checkIns ? person.path + "/check-in" : nil
         timelineHref = person.path + "/timeline"
         declarationsHref = person.path + "/declarations"

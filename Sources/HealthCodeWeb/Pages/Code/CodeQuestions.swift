@@ -40,14 +40,14 @@ struct CodeQuestions {
                 "where", words("questions.where"),
                 [explanation.validity?[language] ?? words("questions.where_plain", ["place": placeName])], link: help),
             Question(
-                "can", words("questions.can"), CodeQuestions.reviews(place, explanation.colour, words),
-                points: [explanation.advice[language]] + explanation.actions.map { $0[language] }),
+                "can", words("questions.can"),
+                place != nil && explanation.colour != .green ? [words("questions.no_reviews")] : [],
+                points: explanation.actions.map { $0[language] }),
             CodeQuestions.difference(explanation, person, family, words),
+            // What comes next stands above the questions.
             Question(
-                "when", words("questions.when"),
-                [explanation.ends?[language]].compactMap { $0 }
-                    + (explanation.coming.isEmpty ? [words("questions.when_never")] : []),
-                points: explanation.coming.map { coming in
+                "then", words("questions.then"), [],
+                points: explanation.coming.dropFirst().map { coming in
                     words(
                         "questions.when_line",
                         [
@@ -55,7 +55,7 @@ struct CodeQuestions {
                             "reason": coming.reason[language],
                         ])
                 }),
-        ]
+        ].filter { !$0.paragraphs.isEmpty || $0.hasPoints }
     }
 
     /// Why others, in the same family, have another colour: what the rules above ask for, and what is wanting of it.
@@ -70,21 +70,12 @@ struct CodeQuestions {
         }
         let points = explanation.above.filter { !$0.wants.isEmpty }.map { rule in
             words(
-                "questions.why_not",
+                rule.isUnheardOf ? "questions.why_not" : "questions.why_not_now",
                 [
-                    "colour": ColourMark(rule.colour, words: words).word, "asks": rule.asks[words.language],
+                    "colour": ColourMark(rule.colour, words: words).word, "reason": rule.reason[words.language],
                     "wants": rule.wants.map { $0[words.language] }.joined(separator: words("common.comma")),
                 ])
         }
         return Question("difference", words("questions.why"), paragraphs, points: points)
-    }
-
-    /// Whether somebody reviews a colour here, and who.
-    private static func reviews(_ place: Policy?, _ colour: Colour, _ words: Catalogue) -> [String] {
-        guard let place, colour != .green else { return [] }
-        guard let reviews = place.options.reviews, reviews.colours.contains(colour) else {
-            return [words("questions.no_reviews")]
-        }
-        return [words("questions.reviews", ["levels": String(reviews.levels.count)])]
     }
 }

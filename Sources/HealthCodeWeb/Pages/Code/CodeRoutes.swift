@@ -23,7 +23,8 @@ extension Pages {
                 explanation, of: view.person, place: place, family: family, words: words
             ).questions
             let page = CodePage(
-                view, qr: qr, family: family, notice: notice, questions: questions, words: words)
+                view, qr: qr, family: family, notice: notice, questions: questions,
+                grounds: explanation.grounds.map(\.description), words: words)
             return show(page, to: reader)
         }
         routes.get("people/{id}/timeline") { request, context in
@@ -38,7 +39,6 @@ extension Pages {
 
     private func codeNotice(_ request: Request, _ view: CodeView, _ words: Catalogue) -> Notice? {
         switch request.uri.queryParameters["done"] {
-        case "registered": Notice(.good, words("register.done", ["name": view.person.name]))
         case "checked-in": Notice(.good, words("check_in.done"))
         default: nil
         }

@@ -130,13 +130,19 @@ struct CheckInPage: Page {
     static let template = "check-in"
     static let modules = ["declare"]
     var title: String
+    var lead: String
     var back: Back
     var notice: Notice?
     var action: String
     var temperature: Field
     var symptoms: Question
 
-    init(_ form: Form, of person: PersonView, errors: FormErrors, notice: Notice? = nil, words: Catalogue) {
+    /// - Parameter isAsked: whether the place asks for one today; it takes one all the same.
+    init(
+        _ form: Form, of person: PersonView, isAsked: Bool = true, errors: FormErrors, notice: Notice? = nil,
+        words: Catalogue
+    ) {
+        lead = words(isAsked ? "check_in.lead" : "check_in.lead_free")
         let isSelf = person.relation == .self
         title = isSelf ? words("check_in.title") : words("check_in.title_other", ["name": person.name])
         back = Back(href: person.path + "/code", word: words("common.back_code"))

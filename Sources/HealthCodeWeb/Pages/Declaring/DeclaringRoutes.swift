@@ -73,7 +73,9 @@ extension Pages {
         let person = try await healthCode.person(try context.person(), by: context.caller)
         let reader = Reader(request, context)
         let words = words(for: reader)
-        let notice = errors.isEmpty ? nil : Notice(.warn, words("declare.refused"))
+        let isNew = request.uri.queryParameters["done"] == "registered"
+        let registered = isNew ? Notice(.good, words("register.done", ["name": person.name])) : nil
+        let notice = errors.isEmpty ? registered : Notice(.warn, words("declare.refused"))
         let asked = try await healthCode.declarationAsked(of: person.id, by: context.caller)
         let page = DeclarePage(draft, of: person, errors: errors, notice: notice, asked: asked, words: words)
         return show(page, to: reader, errors.isEmpty ? .ok : .unprocessableContent)
@@ -125,7 +127,9 @@ extension Pages {
         let reader = Reader(request, context)
         let words = words(for: reader)
         let notice = errors.isEmpty ? nil : Notice(.warn, words("check_in.refused"))
-        let page = CheckInPage(form, of: person, errors: errors, notice: notice, words: words)
+        let isAsked = healthCode.place(governing: person.region)?.options.asksForCheckIn(at: healthCode.now)
+        let page = CheckInPage(
+            form, of: person, isAsked: isAsked ?? true, errors: errors, notice: notice, words: words)
         return show(page, to: reader, errors.isEmpty ? .ok : .unprocessableContent)
     }
 

@@ -45,7 +45,8 @@ extension Pages {
             relation: form["relation"], channel: "web", group: form.text("applies-as"), consent: form["consent"])
         do throws(Problem) {
             let person = try await healthCode.register(registration, by: context.caller)
-            return go(to: person.path + "/code?done=registered")
+            // HB-02: who is registered declares; the code is there all the same.
+            return go(to: person.path + "/declare?done=registered")
         } catch {
             var errors = FormErrors(error, words: words)
             if errors["/region"] != nil || error.kind == .unknownRegion || error.kind == .uncoveredRegion {

@@ -74,12 +74,13 @@ extension Question {
     static func group(_ form: Form, _ errors: FormErrors, _ clientele: Clientele, words: Catalogue) -> Question? {
         let groups = Clientele.Group.allCases.filter(clientele.groups.contains)
         guard groups.count > 1 || errors["/applies_as"] != nil else { return nil }
+        let chosen = form.text("applies-as") ?? groups.first?.rawValue
         return Question(
             "applies-as", words("register.group"), kind: .radio, error: errors["/applies_as"],
             choices: groups.map {
                 Choice(
                     value: $0.rawValue, label: words("register.group_\($0.rawValue)"),
-                    isChosen: form["applies-as"] == $0.rawValue)
+                    isChosen: chosen == $0.rawValue)
             })
     }
 

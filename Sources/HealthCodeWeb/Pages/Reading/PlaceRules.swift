@@ -8,6 +8,9 @@ struct PlaceRules {
     var since: String
     var rows: [Row]
     var meanings: [Meaning]
+    /// What gives which colour, in the order in which it is tried.
+    var rules: [Rule]
+    var hasRules: Bool
 
     struct Row {
         var title: String
@@ -20,7 +23,15 @@ struct PlaceRules {
         var advice: String
     }
 
-    init(_ policy: Policy, words: Catalogue) {
+    struct Rule {
+        var colour: ColourMark
+        var reason: String
+        var ends: String?
+        /// The condition to the letter.
+        var asks: String
+    }
+
+    init(_ policy: Policy, rules: [RuleView], words: Catalogue) {
         let (options, language) = (policy.options, words.language)
         let moments = Moments(language: language, offset: policy.offset)
         id = "place-\(policy.region)"
@@ -40,10 +51,16 @@ struct PlaceRules {
             Row(title: words("place.corrections"), lines: [PlaceRules.corrections(options.corrections, words)]),
             Row(title: words("place.check_ins"), lines: [PlaceRules.checkIns(options.checkIns, moments, words)]),
             Row(title: words("place.due"), lines: PlaceRules.due(options.due, words)),
-            Row(title: words("place.reviews"), lines: PlaceRules.reviews(options.reviews, words)),
+            Row(title: words("place.reviews"), lines: [words("place.reviews_none")]),
             Row(title: words("place.recognised"), lines: options.recognised.map { $0.name[language] }),
             Row(title: words("place.travel"), lines: options.travel.map { $0.advice[language] }),
         ].filter { !$0.lines.isEmpty }
+        self.rules = rules.map { rule in
+            Rule(
+                colour: ColourMark(rule.colour, words: words), reason: rule.reason[language],
+                ends: rule.ends?[language], asks: rule.asks[language])
+        }
+        hasRules = !rules.isEmpty
         meanings = [Colour.green, .yellow, .red, .grey].compactMap { colour in
             options.meanings[colour].map {
                 Meaning(colour: ColourMark(colour, words: words), advice: $0.advice[language])
@@ -78,17 +95,6 @@ struct PlaceRules {
                     "place.due_line",
                     ["level": words("place.risk.\(level.rawValue)"), "span": PlaceText.words($0)[words.language]])
             }
-        }
-    }
-
-    private static func reviews(_ reviews: Reviews?, _ words: Catalogue) -> [String] {
-        guard let reviews else { return [words("place.reviews_none")] }
-        return reviews.levels.enumerated().map { index, level in
-            let parameters = [
-                "number": String(index + 1), "by": words("place.level.\(level.by.rawValue)"),
-                "days": level.workingDays.map(String.init) ?? "",
-            ]
-            return words(level.workingDays == nil ? "place.review" : "place.review_days", parameters)
         }
     }
 }

@@ -31,8 +31,8 @@ struct HelpPage: Page {
         var paragraphs: [String]
     }
 
-    init(places: [Policy] = [], others: [Policy] = [], words: Catalogue) {
-        self.places = places.map { PlaceRules($0, words: words) }
+    init(places: [(policy: Policy, rules: [RuleView])] = [], others: [Policy] = [], words: Catalogue) {
+        self.places = places.map { PlaceRules($0.policy, rules: $0.rules, words: words) }
         self.others = others.map {
             Link(href: "/help?place=\($0.region)#place-\($0.region)", word: $0.place[words.language])
         }

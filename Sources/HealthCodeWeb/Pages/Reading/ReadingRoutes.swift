@@ -15,7 +15,9 @@ extension Pages {
             }
             if shown.isEmpty, all.count == 1 { shown = all }
             let others = all.filter { place in !shown.contains { $0.region == place.region } }
-            return show(HelpPage(places: shown, others: others, words: words(for: reader)), to: reader)
+            var places: [(policy: Policy, rules: [RuleView])] = []
+            for policy in shown { places.append((policy, try await healthCode.rules(of: policy))) }
+            return show(HelpPage(places: places, others: others, words: words(for: reader)), to: reader)
         }
         routes.get("offline") { request, context in
             let reader = Reader(request, context)
