@@ -109,7 +109,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 // The first page came before the worker: it is asked for once more, with what it needs, for times without a connection.
 if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
     navigator.serviceWorker.addEventListener('controllerchange', async () => {
-        await renew(location.pathname);
+        await fetch(location.pathname, { cache: 'no-store' }).catch(() => {});
         const parts = performance.getEntriesByType('resource').map(part => part.name);
         for (const part of parts.filter(part => part.startsWith(`${location.origin}/assets/`))) {
             fetch(part).catch(() => {}); // kept the next time
