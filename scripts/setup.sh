@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 packages=(libsqlite3-dev libqrencode-dev libzbar-dev libpng-dev libturbojpeg0-dev libp11-kit-dev zlib1g-dev pkg-config dpkg-dev wasi-libc)
 if [[ "${1:-}" == "--tests" ]]; then
-    packages=(zbar-tools chromium fonts-noto-cjk python3-venv sqlite3 wrk poppler-utils softhsm2 openssl)
+    packages=(zbar-tools qrencode chromium fonts-noto-cjk python3-venv sqlite3 wrk poppler-utils softhsm2 openssl)
 fi
 
 command -v swift >/dev/null || {
