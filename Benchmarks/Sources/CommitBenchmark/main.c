@@ -1,10 +1,10 @@
 // What the disk and SQLite can do without us.
 //
-//     CommitBenchmark FILE ROWS_PER_COMMIT COMMITS
+//     CommitBenchmark FILE ROWS_BEFORE ROWS_PER_COMMIT COMMITS
 //
-// Writes the rows of passes as the store keeps them, so many a commit, with synchronous=FULL, in a new FILE, and prints the
-// processor time of one row, in seconds. Then writes and syncs one block at a time, as often as it makes commits, and
-// prints how long the median took.
+// Writes the rows of passes as the store keeps them, so many a commit, with synchronous=FULL, in a new FILE that holds
+// ROWS_BEFORE of them already, and prints the processor time of one row, in seconds. Then writes and syncs one block at a
+// time, as often as it makes commits, and prints how long the median took.
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -17,10 +17,16 @@
 
 static const char *SCHEMA =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;"
-    "CREATE TABLE passes (id BLOB PRIMARY KEY, token BLOB NOT NULL, person INTEGER NOT NULL, point INTEGER NOT NULL,"
-    " collector INTEGER NOT NULL, at INTEGER NOT NULL, recorded INTEGER NOT NULL, temperature INTEGER,"
-    " colour TEXT NOT NULL, allowed INTEGER NOT NULL, why TEXT NOT NULL, offline INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE passes (number INTEGER PRIMARY KEY, id BLOB NOT NULL, token BLOB NOT NULL, person INTEGER NOT NULL,"
+    " point INTEGER NOT NULL, collector INTEGER NOT NULL, at INTEGER NOT NULL, recorded INTEGER NOT NULL,"
+    " temperature INTEGER, colour TEXT NOT NULL, allowed INTEGER NOT NULL, why TEXT NOT NULL, offline INTEGER NOT NULL)"
+    " STRICT;"
+    "CREATE UNIQUE INDEX passes_id ON passes(id);"
     "CREATE UNIQUE INDEX passes_token ON passes(token);";
+static const char *INSERT =
+    "INSERT INTO passes (id, token, person, point, collector, at, recorded, temperature, colour, allowed, why, offline)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const int BULK = 10000;
 
 static void fail(const char *what) {
     fprintf(stderr, "CommitBenchmark: %s\n", what);
@@ -60,20 +66,22 @@ static void insert(sqlite3_stmt *statement) {
     sqlite3_reset(statement);
 }
 
-static void measure_rows(const char *path, int rows, int commits) {
+static void commit(sqlite3 *database, sqlite3_stmt *statement, int rows) {
+    sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    for (int row = 0; row < rows; row++) insert(statement);
+    if (sqlite3_exec(database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) fail(sqlite3_errmsg(database));
+}
+
+static void measure_rows(const char *path, int before, int rows, int commits) {
     sqlite3 *database;
     sqlite3_stmt *statement;
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (sqlite3_open(path, &database) != SQLITE_OK) fail("the file cannot be opened");
     if (sqlite3_exec(database, SCHEMA, NULL, NULL, NULL) != SQLITE_OK) fail(sqlite3_errmsg(database));
-    sqlite3_prepare_v2(
-        database, "INSERT INTO passes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", -1, &statement, NULL);
+    sqlite3_prepare_v2(database, INSERT, -1, &statement, NULL);
+    for (int left = before; left > 0; left -= BULK) commit(database, statement, left < BULK ? left : BULK);
     double used = seconds(CLOCK_PROCESS_CPUTIME_ID), began = seconds(CLOCK_MONOTONIC);
-    for (int commit = 0; commit < commits; commit++) {
-        sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-        for (int row = 0; row < rows; row++) insert(statement);
-        if (sqlite3_exec(database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) fail(sqlite3_errmsg(database));
-    }
+    for (int number = 0; number < commits; number++) commit(database, statement, rows);
     double total = (double)rows * commits;
     printf("core_seconds %.9f\n", (seconds(CLOCK_PROCESS_CPUTIME_ID) - used) / total);
     printf("rows_per_second %.0f\n", total / (seconds(CLOCK_MONOTONIC) - began));
@@ -108,9 +116,10 @@ static void measure_syncs(const char *path, int count) {
 }
 
 int main(int count, char **arguments) {
-    int rows = count > 2 ? atoi(arguments[2]) : 0, commits = count > 3 ? atoi(arguments[3]) : 0;
-    if (rows < 1 || commits < 1) fail("usage: CommitBenchmark FILE ROWS_PER_COMMIT COMMITS");
-    measure_rows(arguments[1], rows, commits);
+    int before = count > 4 ? atoi(arguments[2]) : -1, rows = count > 4 ? atoi(arguments[3]) : 0;
+    int commits = count > 4 ? atoi(arguments[4]) : 0;
+    if (before < 0 || rows < 1 || commits < 1) fail("usage: CommitBenchmark FILE ROWS_BEFORE ROWS_PER_COMMIT COMMITS");
+    measure_rows(arguments[1], before, rows, commits);
     measure_syncs(arguments[1], commits);
     return 0;
 }
