@@ -60,15 +60,7 @@ extension SQLiteStore {
     }
 
     public func person(_ id: PersonID, shownTo token: Digest32, at now: Instant) throws -> Person? {
-        try readers.read { db in
-            try db.first(
-                """
-                SELECT \(Person.columns), g.relation, g.verified IS NOT NULL
-                FROM sessions s CROSS JOIN grants g CROSS JOIN people p LEFT JOIN assignments a ON a.person = g.person
-                WHERE s.token = ? AND s.expires > ? AND g.account = s.account AND g.person = ? AND p.id = g.person
-                """, token, now, id
-            ) { try Person(&$0) }
-        }
+        try readers.read { db in try db.first(Person.shown, token, now, id) { try Person(&$0) } }
     }
 
     public func person(_ id: PersonID) throws -> Person? {
@@ -100,12 +92,7 @@ extension SQLiteStore {
 extension Connection {
     /// A person who is not erased, as nobody's in particular.
     func person(_ id: PersonID) throws -> Person? {
-        try first(
-            """
-            SELECT \(Person.columns), NULL, 0
-            FROM people p LEFT JOIN assignments a ON a.person = p.id WHERE p.id = ? AND p.erased IS NULL
-            """, id
-        ) { try Person(&$0) }
+        try first(Person.unheld, id) { try Person(&$0) }
     }
 }
 
@@ -114,6 +101,19 @@ extension Person {
     static let columns = """
         p.id, p.wrappedKey, p.sealed, p.region, p.channel, p.registered, p.corrections, p.kinds,
         \(StoredAssignment.columns)
+        """
+
+    /// A person whom the account of a session holds: what is asked thousands of times a second is written once.
+    fileprivate static let shown = """
+        SELECT \(columns), g.relation, g.verified IS NOT NULL
+        FROM sessions s CROSS JOIN grants g CROSS JOIN people p LEFT JOIN assignments a ON a.person = g.person
+        WHERE s.token = ? AND s.expires > ? AND g.account = s.account AND g.person = ? AND p.id = g.person
+        """
+
+    /// A person as nobody's in particular.
+    fileprivate static let unheld = """
+        SELECT \(columns), NULL, 0
+        FROM people p LEFT JOIN assignments a ON a.person = p.id WHERE p.id = ? AND p.erased IS NULL
         """
 
     init(_ columns: inout Columns) throws {

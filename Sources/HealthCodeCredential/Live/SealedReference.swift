@@ -50,7 +50,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
             let box = try AES.GCM.seal(
                 Self.bigEndian(person), using: hours.key(of: issued), nonce: AES.GCM.Nonce(data: tokenID.bytes),
                 authenticating: Self.context(kind, issued, tokenID))
-            return try SealedReference(Array(box.ciphertext) + Array(box.tag))
+            return try SealedReference([UInt8](box.ciphertext) + box.tag)
         } catch {
             throw .signing
         }
@@ -66,7 +66,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
                 tag: code.reference.bytes[8...])
             let context = Self.context(code.kind, code.issued, code.tokenID)
             let opened = try AES.GCM.open(box, using: hours.key(of: code.issued), authenticating: context)
-            return opened.reduce(0) { $0 << 8 | Int64($1) }
+            return [UInt8](opened).reduce(0) { $0 << 8 | Int64($1) }
         } catch {
             throw .unopenable
         }
@@ -77,7 +77,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
     }
 
     fileprivate static func bigEndian(_ value: Int64) -> [UInt8] {
-        stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: value >> Int64($0)) }
+        withUnsafeBytes(of: value.bigEndian) { [UInt8]($0) }
     }
 }
 

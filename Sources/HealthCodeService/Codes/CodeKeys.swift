@@ -22,7 +22,7 @@ public struct CodeKeys: Sendable {
 /// The keys of codes at this moment, ready for use, and exchanged as a whole while the service runs.
 final class CodeKeysInForce: Sendable {
     /// What signs and what verifies, made of one set of keys.
-    struct Tools: Sendable {
+    final class Tools: Sendable {
         /// Signs what is said to other installations.
         let signing: SigningKey
         let signer: LiveCodeSigner

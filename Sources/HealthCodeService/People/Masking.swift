@@ -30,11 +30,9 @@ func maskedPhone(_ number: String) -> String {
 
 /// The text with all but its ends as asterisks; at least one is always hidden.
 private func masking(_ text: some StringProtocol, keepingFirst first: Int, last: Int) -> String {
-    let letters = text.unicodeScalars
+    var letters = Array(text.unicodeScalars)
     let count = letters.count
     let (before, after) = count > first + last ? (first, last) : (min(first, max(0, count - 1)), 0)
-    guard count > before + after else { return String(text) }
-    let hidden = letters.index(letters.startIndex, offsetBy: before)..<letters.index(letters.endIndex, offsetBy: -after)
-    return text[..<hidden.lowerBound] + String(repeating: "*", count: count - before - after)
-        + text[hidden.upperBound...]
+    for index in before..<max(before, count - after) { letters[index] = "*" }
+    return String(String.UnicodeScalarView(letters))
 }
