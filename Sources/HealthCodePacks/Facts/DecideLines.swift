@@ -38,8 +38,20 @@ extension FileDecisions {
     ) -> Answers {
         var answers = Answers()
         answers.lines.reserveCapacity(lines.count)
+        // Of most people nothing is known, and all such of one region get the same answer.
+        var unknown: [RegionCode: [UInt8]] = [:]
         FileDecisions.eachLine(of: lines, file: file, firstLine: firstLine, in: &answers) { person, text, answers in
-            append(person, named: text, question, to: &answers.lines)
+            append("{\"person\":", to: &answers.lines)
+            answers.lines += text.raw(person.name)
+            if !person.facts.isEmpty {
+                append(person, question, to: &answers.lines)
+            } else if let answer = unknown[person.region] {
+                answers.lines += answer
+            } else {
+                let start = answers.lines.count
+                append(person, question, to: &answers.lines)
+                unknown[person.region] = Array(answers.lines[start...])
+            }
         }
         return answers
     }
@@ -78,12 +90,9 @@ extension FileDecisions {
         }
     }
 
-    private func append(
-        _ person: PersonLine, named text: JSONText, _ question: Question, to answer: inout [UInt8]
-    ) {
+    /// What comes of a person: the rest of the line that begins with their name.
+    private func append(_ person: PersonLine, _ question: Question, to answer: inout [UInt8]) {
         let timeline = timeline(home: person.region, facts: person.facts, asKnown: question.asKnown)
-        append("{\"person\":", to: &answer)
-        answer += text.raw(person.name)
         if let at = question.at {
             if let assignment = timeline.assignment(at: at) {
                 answer += ruleWords[assignment.place.policy][assignment.place.rule]
@@ -101,7 +110,7 @@ extension FileDecisions {
     /// The stretches of a timeline, neighbours of one colour and rule as one.
     private func append(_ timeline: Timeline, to answer: inout [UInt8]) {
         guard let first = timeline.first else { return }
-        append(instant: first.interval.from, named: "{\"from\":\"", to: &answer)
+        append("{\"from\":\"", words(of: first.interval.from), to: &answer)
         var (policy, rule) = first.place
         for index in timeline.indices.dropFirst() {
             let next = timeline[index]
@@ -109,22 +118,26 @@ extension FileDecisions {
             guard next.place != (policy, rule),
                 ruleWords[next.place.policy][next.place.rule] != ruleWords[policy][rule]
             else { continue }
-            append(instant: next.interval.from, named: ",\"until\":\"", to: &answer)
-            answer += ruleWords[policy][rule]
-            append(instant: next.interval.from, named: ",{\"from\":\"", to: &answer)
+            let change = words(of: next.interval.from)
+            append("\",\"until\":\"", change, to: &answer)
+            append("\"", ruleWords[policy][rule], to: &answer)
+            append(",{\"from\":\"", change, to: &answer)
             (policy, rule) = next.place
         }
-        answer += ruleWords[policy][rule]
+        append("\"", ruleWords[policy][rule], to: &answer)
     }
 
-    private func append(instant: Instant, named words: StaticString, to answer: inout [UInt8]) {
+    private func words(of instant: Instant) -> [UInt8] {
+        if instant == since { return beginning }
+        var words: [UInt8] = []
+        words.reserveCapacity(beginning.count)
+        instant.appendRFC3339(in: policy.offset, to: &words)
+        return words
+    }
+
+    private func append(_ words: StaticString, _ others: [UInt8], to answer: inout [UInt8]) {
         append(words, to: &answer)
-        if instant == since {
-            answer += beginning
-        } else {
-            instant.appendRFC3339(in: policy.offset, to: &answer)
-        }
-        answer.append(UInt8(ascii: "\""))
+        answer += others
     }
 
     private func append(_ words: StaticString, to answer: inout [UInt8]) {

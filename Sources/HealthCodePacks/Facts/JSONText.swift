@@ -22,7 +22,7 @@ struct JSONText {
         fileprivate let letters: UnsafeBufferPointer<UInt8>
 
         static func ~= (word: StaticString, key: Key) -> Bool {
-            word.withUTF8Buffer { $0.count == key.letters.count && $0.elementsEqual(key.letters) }
+            word.utf8CodeUnitCount == key.letters.count && key.letters.starts(with: word)
         }
     }
 
@@ -152,13 +152,9 @@ struct JSONText {
     }
 
     private mutating func literal(_ word: StaticString) -> Bool {
-        let length = word.utf8CodeUnitCount
-        guard end - position >= length else { return false }
-        let matches = word.withUTF8Buffer { letters in
-            letters.indices.allSatisfy { bytes[position + $0] == letters[$0] }
-        }
-        if matches { position += length }
-        return matches
+        guard letters(position..<end).starts(with: word) else { return false }
+        position += word.utf8CodeUnitCount
+        return true
     }
 
     private static func isOfNumber(_ byte: UInt8) -> Bool {
@@ -167,5 +163,15 @@ struct JSONText {
             true
         default: false
         }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether they begin with the letters of a word. A loop, since this is asked many times of each fact, and the library's
+    /// `elementsEqual` is called by way of its protocols here.
+    fileprivate func starts(with word: StaticString) -> Bool {
+        guard count >= word.utf8CodeUnitCount else { return false }
+        for index in 0..<word.utf8CodeUnitCount where self[index] != word.utf8Start[index] { return false }
+        return true
     }
 }

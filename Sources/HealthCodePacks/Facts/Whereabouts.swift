@@ -5,6 +5,7 @@ extension [Fact] {
     /// Lets a residence that names its end lead back home: from there on the person lives in the region of their line,
     /// unless another residence has begun by then. One that ends as it begins moves nobody.
     mutating func addReturns(to home: RegionCode) {
+        guard contains(where: { $0.kind == .residence && $0.until != nil }) else { return }
         let moves = indices.filter { self[$0].kind == .residence && self[$0].until != self[$0].from }
             .sorted { (self[$0].from, $0) < (self[$1].from, $1) }.map { self[$0] }
         for (index, move) in moves.enumerated() {
