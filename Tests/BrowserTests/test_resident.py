@@ -20,6 +20,12 @@ IS_KEPT = """async () => {
     return ['.css', '/code.js'].every(end => kept.some(path => path.endsWith(end)));
 }"""
 
+# Lets a page's clock stand still where a test says so, at milliseconds since 1970.
+STANDING_CLOCK = """
+    const stands = localStorage.getItem('stands');
+    if (stands) Date.now = () => Number(stands);
+"""
+
 
 @pytest.fixture
 def resident(browse, installation, number):
@@ -124,9 +130,12 @@ def test_hangzhou_corrects_once_lets_nobody_in_and_cancels_no_code(chromium, han
     browser.close()
 
 
-def test_a_code_page_seen_once_is_there_without_a_network(chromium, installation, number):
+@pytest.fixture
+def kept(chromium, installation, number):
+    """A code page that the browser keeps."""
     browser = chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
     page = browser.new_context(base_url=installation.address, locale="zh-CN", viewport=PHONE).new_page()
+    page.add_init_script(STANDING_CLOCK)
     sign_in(page, installation, "13800000001")
     register(page, "林晓雨", number())
     page.goto("/people/1/code")
@@ -134,16 +143,31 @@ def test_a_code_page_seen_once_is_there_without_a_network(chromium, installation
         if page.evaluate(IS_KEPT):
             break
         page.wait_for_timeout(100)
-    page.context.set_offline(True)
-    page.reload()
-    assert page.locator(".pane.is-green .qr svg").is_visible()
-    notice = page.locator("[data-offline]")
+    yield page
+    browser.close()
+
+
+def test_a_code_page_seen_once_is_there_without_a_network(kept):
+    kept.context.set_offline(True)
+    kept.reload()
+    assert kept.locator(".pane.is-green .qr svg").is_visible()
+    notice = kept.locator("[data-offline]")
     # The driver takes the network away without the browser always saying so to a page that is just being read.
-    page.evaluate("dispatchEvent(new Event('offline'))")
+    kept.evaluate("dispatchEvent(new Event('offline'))")
     notice.wait_for()
     box = notice.bounding_box()
-    assert box["y"] + box["height"] < PHONE["height"] and not page.locator("[data-valid]").is_visible()
-    browser.close()
+    assert box["y"] + box["height"] < PHONE["height"] and not kept.locator("[data-valid]").is_visible()
+
+
+def test_a_kept_code_page_says_so_before_its_code_ends_where_only_the_server_is_gone(kept, installation, picture):
+    installation.kill()
+    # A code lasts for a minute, and is renewed in the last quarter of it in any case.
+    kept.evaluate("localStorage.setItem('stands', (Number(document.querySelector('#code').dataset.now) + 35) * 1000)")
+    kept.reload()
+    assert kept.locator(".pane.is-green .qr svg").is_visible() and kept.evaluate("navigator.onLine")
+    kept.locator("[data-offline]").wait_for()
+    assert not kept.locator("[data-valid]").is_visible()
+    picture(kept, "code-server-gone")
 
 
 @pytest.mark.parametrize("width", [PHONE["width"], 320])

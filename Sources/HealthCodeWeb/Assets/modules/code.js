@@ -7,18 +7,14 @@ const EARLY = 15;
 const PATIENCE = 5;
 
 let code = document.querySelector('#code');
-let skew = rememberSkew(); // seconds that the server's clock is ahead of the phone's
+const seen = Number(code.dataset.now) - Date.now() / 1000;
+const known = Number(localStorage.getItem('skew') ?? seen);
+// A page from the offline store is older than it seems; the skew of the last live one is the right one then.
+const isKept = known - seen > 30;
+let skew = isKept ? known : seen; // seconds that the server's clock is ahead of the phone's
+localStorage.setItem('skew', skew);
 let tried = -Infinity;
 let isBusy = false;
-
-/** A page from the offline store is older than it seems; the skew of the last live one is the right one then. */
-function rememberSkew() {
-    const seen = Number(code.dataset.now) - Date.now() / 1000;
-    const known = Number(localStorage.getItem('skew') ?? seen);
-    if (known - seen > 30) return known;
-    localStorage.setItem('skew', seen);
-    return seen;
-}
 
 const serverTime = () => Date.now() / 1000 + skew;
 
@@ -99,6 +95,7 @@ document.addEventListener('visibilitychange', () => {
 });
 addEventListener('offline', sayOffline);
 if (!navigator.onLine) sayOffline();
+else if (isKept) renew(location.pathname); // the server may be down, or the network lead nowhere
 addEventListener('online', () => renew(location.pathname));
 
 // A screen that goes dark in a queue helps nobody.
