@@ -81,16 +81,8 @@ struct ResidentRegistrationPage: Page {
         documentKind = .documentKind(form, errors, accepted: accepted, words: words)
         documentNumber = .documentNumber(form, errors, words: words)
         name = .name(form, errors, words: words)
-        region = RegionPicker(
-            path, id: "region", label: words("register.region"), hint: words("register.region_hint"),
-            error: errors["/region"], words: words)
+        region = .home(path, errors, words: words)
         consentLead = words("register.consent_lead", ["version": HealthCode.purposes])
-        consent = Question(
-            "consent", words("register.consent"), kind: .checkbox, error: errors["/consent"],
-            choices: [
-                Choice(
-                    value: HealthCode.purposes, label: words("staff_register.consent"),
-                    isChosen: form["consent"] == HealthCode.purposes)
-            ], isPromise: true)
+        consent = .consent(form, errors, to: words("staff_register.consent"), words: words)
     }
 }

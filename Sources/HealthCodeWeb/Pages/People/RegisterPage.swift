@@ -38,22 +38,14 @@ struct RegisterPage: Page {
             "phone", label: words("register.phone"), value: form["phone"], hint: words("register.phone_hint"),
             error: errors["/phone"], type: "tel", mode: "tel", autocomplete: isSelf ? "tel" : "off", limit: 20,
             isOptional: true)
-        region = RegionPicker(
-            path, id: "region", label: words("register.region"), hint: words("register.region_hint"),
-            error: errors["/region"], words: words)
+        region = .home(path, errors, words: words)
         address = Field(
             "address", label: words("register.address"), value: form["address"], hint: words("register.address_hint"),
             error: errors["/address"], autocomplete: isSelf ? "street-address" : "off", limit: 200, isOptional: true)
         group = clientele.flatMap { .group(form, errors, $0, words: words) }
         consentLead = words("register.consent_lead", ["version": HealthCode.purposes])
-        consent = Question(
-            "consent", words("register.consent"), kind: .checkbox, error: errors["/consent"],
-            choices: [
-                Choice(
-                    value: HealthCode.purposes,
-                    label: words(isSelf ? "register.consent_choice" : "register.consent_choice_other"),
-                    isChosen: form["consent"] == HealthCode.purposes)
-            ], isPromise: true)
+        let consents = words(isSelf ? "register.consent_choice" : "register.consent_choice_other")
+        consent = .consent(form, errors, to: consents, words: words)
     }
 }
 
@@ -97,6 +89,25 @@ extension Question {
                     value: $0.rawValue, label: words("documents.\($0.rawValue)"),
                     hint: words("documents.hint.\($0.rawValue)"), isChosen: $0.rawValue == chosen)
             })
+    }
+
+    /// - Parameter label: what the person, or who registers them, agrees to.
+    static func consent(_ form: Form, _ errors: FormErrors, to label: String, words: Catalogue) -> Question {
+        Question(
+            "consent", words("register.consent"), kind: .checkbox, error: errors["/consent"],
+            choices: [
+                Choice(
+                    value: HealthCode.purposes, label: label, isChosen: form["consent"] == HealthCode.purposes)
+            ], isPromise: true)
+    }
+}
+
+extension RegionPicker {
+    /// Where the person lives.
+    static func home(_ path: RegionPath, _ errors: FormErrors, words: Catalogue) -> RegionPicker {
+        RegionPicker(
+            path, id: "region", label: words("register.region"), hint: words("register.region_hint"),
+            error: errors["/region"], words: words)
     }
 }
 
