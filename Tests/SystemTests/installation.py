@@ -139,6 +139,15 @@ def register(client, number, name="林晓雨", region=WUHAN, relation="self", **
     return client.post("/people", person | more)
 
 
+def eventually(holds, seconds=10):
+    """Waits until something holds, and gives what it gave."""
+    for _ in range(seconds * 20):
+        if value := holds():
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"it did not come to hold within {seconds} seconds")
+
+
 def instant(offset_seconds=0):
     """Now, or so many seconds later, as RFC 3339 in China Standard Time."""
     moment = time.gmtime(time.time() + 8 * 3600 + offset_seconds)

@@ -1,12 +1,11 @@
 """Two places with a health code each: a code of one is checked at a checkpoint of the other, both ways."""
 
 import json
-import time
 import uuid
 
 import pytest
 
-from installation import Installation, Refused, instant, register
+from installation import Installation, Refused, eventually, instant, register
 from wiretap import wiretap
 
 HANGZHOU = "330102"
@@ -66,14 +65,6 @@ def friends(places, tmp_path):
     """Both places, and the number that each has for the other."""
     here, there = places
     return here, there, here.knows(there, tmp_path), there.knows(here, tmp_path)
-
-
-def eventually(holds):
-    for _ in range(100):
-        if holds():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it did not come to hold within ten seconds")
 
 
 def problem(act):

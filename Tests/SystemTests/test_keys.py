@@ -2,11 +2,10 @@
 
 import json
 import stat
-import time
 
 import pytest
 
-from installation import Installation, Refused, instant, register
+from installation import Installation, Refused, eventually, instant, register
 
 PHONE = "13800000001"
 
@@ -26,14 +25,6 @@ def listed(installation):
 
 def published(installation):
     return {key["kid"] for key in installation.anyone().get("/keys")["keys"]}
-
-
-def eventually(holds):
-    for _ in range(100):
-        if holds():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it did not come to hold within ten seconds")
 
 
 def check(scene, token):

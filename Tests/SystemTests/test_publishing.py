@@ -9,6 +9,8 @@ import urllib.parse
 
 import pytest
 
+from installation import eventually
+
 ONE, TWO = "13900000011", "13900000012"
 PACK = "Jurisdictions/hubei/2020-04-01/pack.yaml"
 
@@ -59,11 +61,13 @@ def proposed(installation, pages, text):
     pages.open("/console/propose")
     pages.send("/console/propose", {"text": text, "scenarios": ""})
     path = re.match(r"/console/proposals/\d+", pages.path).group(0)
-    for _ in range(200):
-        if not pages.open(path + "/simulation").path.endswith("/simulation"):
-            return path
-        time.sleep(0.05)
-    raise AssertionError("the simulation did not come to an end")
+    simulated(pages, path)
+    return path
+
+
+def simulated(pages, path):
+    """Waits until no simulation of a proposal runs any more."""
+    eventually(lambda: not pages.open(path + "/simulation").path.endswith("/simulation"))
 
 
 def test_sigkill_in_the_middle_of_an_approval_leaves_it_whole_or_undone(province):
@@ -115,14 +119,8 @@ def test_a_simulation_that_a_stop_cut_off_is_said_to_be_and_can_be_run_again(pro
             [int(path.rsplit("/", 1)[1]), int(time.time())])
     installation.start()
     pages = Pages(installation, TWO)
-    for _ in range(100):
-        if not pages.open(path + "/simulation").path.endswith("/simulation"):
-            break
-        time.sleep(0.05)
+    simulated(pages, path)
     assert "The simulation was cut off" in pages.text
     pages.send(path + "/simulate", {})
-    for _ in range(200):
-        if not pages.open(path + "/simulation").path.endswith("/simulation"):
-            break
-        time.sleep(0.05)
+    simulated(pages, path)
     assert "The simulation is finished" in pages.text and f"{path}/approve" in pages.text

@@ -2,11 +2,10 @@
 
 import json
 import subprocess
-import time
 
 import pytest
 
-from installation import BINARY, Refused, register
+from installation import BINARY, Refused, eventually, register
 
 PHONE = "13800000001"
 
@@ -18,14 +17,6 @@ def run(*arguments, stdin=None):
 
 def said(done):
     return done.stdout + done.stderr
-
-
-def eventually(holds):
-    for _ in range(100):
-        if value := holds():
-            return value
-        time.sleep(0.1)
-    raise AssertionError("it did not come to hold within ten seconds")
 
 
 def fetch(installation, since=None, headers=None):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from installation import Installation, Refused, instant, register
+from installation import Installation, Refused, eventually, instant, register
 
 CLOSED = "region,level,from,until\n420106,closed,2020-04-05,\n"
 
@@ -28,21 +28,12 @@ def resident(installation, number):
 
 def becomes(client, person, colour, seconds=10):
     """Waits until a person has a colour."""
-    for _ in range(seconds * 10):
-        seen = client.get(f"/people/{person['id']}/code")["colour"]
-        if seen == colour:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"still {seen} after {seconds} seconds, and not {colour}")
+    eventually(lambda: client.get(f"/people/{person['id']}/code")["colour"] == colour, seconds)
 
 
 def settles(installation, seconds=10):
     """Waits until every change has reached everyone: what is shown is right before that."""
-    for _ in range(seconds * 10):
-        if metric(installation, "healthcode_reassessments_open") == 0:
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"a change has not reached everyone after {seconds} seconds")
+    eventually(lambda: metric(installation, "healthcode_reassessments_open") == 0, seconds)
 
 
 def metric(installation, name):

@@ -7,7 +7,8 @@ import subprocess
 
 import pytest
 
-from test_keys import check, eventually, listed, published, scene, token  # noqa: F401: scene is a fixture
+from installation import eventually
+from test_keys import check, listed, published, scene, token  # noqa: F401: scene is a fixture
 
 MODULE = pathlib.Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN = "271828"
