@@ -47,6 +47,17 @@ struct CodeTests {
         #expect(try await world.healthCode.freshCode(of: person.id, by: caller).token != first)
     }
 
+    @Test("There is no daily limit: each of two hundred taps in one day makes a code of its own")
+    func asOftenAsAsked() async throws {
+        let (caller, person) = try await world.verified(.zhang)
+        var tokens: Set<String> = []
+        for _ in 0..<200 {
+            world.clock.advance(seconds: 60)
+            tokens.insert(try await world.healthCode.freshCode(of: person.id, by: caller).token)
+        }
+        #expect(tokens.count == 200)
+    }
+
     @Test("A session token alone shows the code")
     func bySession() async throws {
         let (_, person) = try await world.verified(.zhang)
