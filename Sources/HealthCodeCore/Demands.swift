@@ -2,7 +2,7 @@ extension Evaluation {
     /// Whether a fact (nil: a row of others) that counts from this instant meets a demand. A row is nowhere, says nothing
     /// and lasts no time, and so meets only what is asked of when it counts. Of a fact, its places, its lasting what
     /// it follows and the onset of its case are asked elsewhere, since they cut it.
-    func meets(_ demand: Demand, _ fact: Fact?, counted: Instant) -> Bool {
+    func meets(_ demand: DemandClause, _ fact: Fact?, counted: Instant) -> Bool {
         switch demand {
         case .before(let instant):
             return counted < instant
@@ -16,8 +16,13 @@ extension Evaluation {
             if case .quarantine(let quarantine) = fact?.detail { return places.contains(quarantine.place) }
         case .symptomsRechecked(let rechecked):
             if case .quarantine(let quarantine) = fact?.detail { return quarantine.symptomsRechecked == rechecked }
-        case .declares(let declared):
-            if case .answers(let answers) = fact?.detail { return says(answers, declared) }
+        case .declares(let symptoms, let diagnoses, let contact):
+            if case .answers(let answers) = fact?.detail {
+                return !answers.symptoms.isDisjoint(with: symptoms)
+                    || (symptoms.contains(.fever) && hasFever(answers))
+                    || diagnoses.contains(answers.diagnosis)
+                    || (contact && answers.contact)
+            }
         case .clean(let clean):
             if case .answers(let answers) = fact?.detail { return isClean(answers) == clean }
         case .temperature(let limit):
@@ -32,13 +37,13 @@ extension Evaluation {
 
     /// From when on it is known that something (a fact, or nil: a row) that counts from this instant follows all that the
     /// demands say it does, and is as near to the onset of its case; nil where it does not.
-    func completion(of demands: [Demand], _ fact: Int?, counted: Instant) -> Instant? {
+    func completion(of demands: Range<Int>, _ fact: Int?, counted: Instant) -> Instant? {
         var completion = Instant.distantPast
         for demand in demands {
             var first: Instant?
-            switch demand {
+            switch clauses.demands[demand] {
             case .following(let pattern, let anchor, let atLeast, let atMost):
-                first = firstBefore(counted, pattern, anchor, atLeast: atLeast, atMost: atMost)
+                first = firstBefore(counted, clauses.patterns[pattern], anchor, atLeast: atLeast, atMost: atMost)
             case .beforeOnset(let span):
                 guard let fact else { return nil }
                 eachOnset(of: fact) { if $0 <= later(counted, by: span) { first = min(first ?? $0, $0) } }
@@ -54,7 +59,7 @@ extension Evaluation {
     /// When the first is known of the things that lie so long before an instant; nil where there is none. A test counts
     /// from its sampling here too, and may be reported later.
     private func firstBefore(
-        _ counted: Instant, _ pattern: FactPattern, _ anchor: FactSpans.Anchor, atLeast: Span?, atMost: Span?
+        _ counted: Instant, _ pattern: PatternClause, _ anchor: FactSpans.Anchor, atLeast: Span?, atMost: Span?
     ) -> Instant? {
         var first: Instant?
         each(of: pattern, from: anchor) { other in
@@ -74,20 +79,12 @@ extension Evaluation {
         return occurrence.counted
     }
 
-    /// Whether the answers say at least one of these things.
-    private func says(_ answers: Answers, _ declared: Declared) -> Bool {
-        !answers.symptoms.isDisjoint(with: declared.symptoms)
-            || (declared.symptoms.contains(.fever) && hasFever(answers))
-            || declared.diagnoses.contains(answers.diagnosis)
-            || (declared.contact && answers.contact)
-    }
-
     /// Whether a check-in gives no sign of illness.
     func isClean(_ answers: Answers) -> Bool {
         answers.symptoms.isEmpty && answers.diagnosis == .none && !hasFever(answers)
     }
 
     private func hasFever(_ answers: Answers) -> Bool {
-        answers.temperature.map { $0 >= feverLimit } ?? false
+        answers.temperature.map { $0 >= terms.feverLimit } ?? false
     }
 }

@@ -28,7 +28,7 @@ extension Timeline {
     }
 
     private func remedies(of assignment: Assignment, at instant: Instant) -> [Remedy] {
-        let evaluation = Evaluation(of: subject, under: assignment.policy, on: history.book.map)
+        let evaluation = evaluation(under: assignment)
         var remedies: [Remedy] = []
         evaluation.eachRemedy(of: assignment.rule.condition, at: instant) { remedy in
             if !remedies.contains(remedy) { remedies.append(remedy) }
@@ -72,8 +72,8 @@ extension Evaluation {
     }
 
     private func eachRemedy(of spans: FactSpans, at instant: Instant, _ visit: (Remedy) -> Void) {
-        each(of: spans.pattern, from: spans.anchor) { occurrence in
-            guard span(of: occurrence, by: spans).contains(instant) else { return }
+        eachSpan(of: spans) { occurrence, span in
+            guard span.contains(instant) else { return }
             // An appeal is not for a report to end, and has its own page where there are any.
             for ender in spans.until where ender.pattern.subject != .kinds(FactKinds([.reviewed])) {
                 let due = ender.atLeast.map { later(occurrence.instant(of: spans.anchor), by: $0) }

@@ -39,7 +39,7 @@ extension Timeline {
 
     /// What makes the rule of an assignment hold at any time within it, each ground once, in the order of time.
     public func grounds(of assignment: Assignment) -> [Ground] {
-        let evaluation = Evaluation(of: subject, under: assignment.policy, on: history.book.map)
+        let evaluation = evaluation(under: assignment)
         let condition = assignment.rule.condition
         let changes = condition.leaves.flatMap { leaf in
             evaluation.times(leaf).intervals.flatMap { [$0.from, $0.until] }
@@ -57,7 +57,7 @@ extension Timeline {
     /// The rules in their order at an instant, each with why it does not hold, down to the one that decides.
     public func trace(at instant: Instant) -> [Trial] {
         guard let assignment = assignment(at: instant) else { return [] }
-        let evaluation = Evaluation(of: subject, under: assignment.policy, on: history.book.map)
+        let evaluation = evaluation(under: assignment)
         return assignment.policy.rules.prefix(assignment.decision.rule + 1).enumerated().map { index, rule in
             let holds = index == assignment.decision.rule
             let grounds = evaluation.grounds(of: rule.condition, holding: holds, at: instant)
@@ -110,10 +110,8 @@ extension Evaluation {
         switch condition {
         case .facts(let spans):
             var grounds: [Ground] = []
-            each(of: spans.pattern, from: spans.anchor) { occurrence in
-                if span(of: occurrence, by: spans).contains(instant) {
-                    grounds.append(ground(occurrence, of: spans.pattern))
-                }
+            eachSpan(of: spans) { occurrence, span in
+                if span.contains(instant) { grounds.append(ground(occurrence, of: spans.pattern)) }
             }
             return grounds
         case .residence:

@@ -23,7 +23,7 @@ struct Occurrence {
 extension Evaluation {
     /// Visits everything that the pattern finds, as it counts from the anchor: a contact whose case has an onset counts
     /// from that, and takes effect when both have.
-    func each(of pattern: FactPattern, from anchor: FactSpans.Anchor, _ visit: (Occurrence) -> Void) {
+    func each(of pattern: PatternClause, from anchor: FactSpans.Anchor, _ visit: (Occurrence) -> Void) {
         guard anchor == .onset else { return each(of: pattern, visit) }
         each(of: pattern) { occurrence in
             guard let fact = occurrence.fact else { return }
@@ -44,7 +44,7 @@ extension Evaluation {
     }
 
     /// Visits everything that the pattern finds, in no order.
-    func each(of pattern: FactPattern, _ visit: (Occurrence) -> Void) {
+    func each(of pattern: PatternClause, _ visit: (Occurrence) -> Void) {
         switch pattern.subject {
         case .kinds(let kinds):
             guard !kinds.isDisjoint(with: subject.kinds) else { return }
@@ -59,67 +59,104 @@ extension Evaluation {
     }
 
     /// Visits a row that meets the demands, from when on it is known to.
-    private func each(ofRow row: Occurrence, _ demands: [Demand], _ visit: (Occurrence) -> Void) {
-        guard demands.allSatisfy({ $0.isFollowing || meets($0, nil, counted: row.counted) }),
-            let completion = completion(of: demands, nil, counted: row.counted)
-        else { return }
+    private func each(ofRow row: Occurrence, _ demands: Range<Int>, _ visit: (Occurrence) -> Void) {
+        for demand in demands {
+            if case .following = clauses.demands[demand] { continue }
+            guard meets(clauses.demands[demand], nil, counted: row.counted) else { return }
+        }
+        guard let completion = completion(of: demands, nil, counted: row.counted) else { return }
         var row = row
         row.start = max(row.start, completion)
         visit(row)
     }
 
     /// Visits a fact that meets the demands: an event whole, a state in the stretches at which its region is as demanded.
-    private func each(ofFact index: Int, _ demands: [Demand], _ visit: (Occurrence) -> Void) {
+    private func each(ofFact index: Int, _ demands: Range<Int>, _ visit: (Occurrence) -> Void) {
         let fact = subject.facts[index]
+        let span = fact.span
         if demands.isEmpty {
-            let span = fact.span
             return visit(Occurrence(fact: index, start: span.from, end: span.until, counted: fact.counted))
         }
-        guard let times = times(of: fact, meeting: demands) else { return }
-        guard fact.kind.isState else {
-            if times.contains(fact.from), let completion = completion(of: demands, index, counted: fact.counted) {
-                let start = max(fact.from, completion)
-                var end = Instant.distantFuture
-                if demands.contains(.onsetUnknown) { eachOnset(of: index) { end = min(end, $0) } }
-                if start < end { visit(Occurrence(fact: index, start: start, end: end, counted: fact.counted)) }
-            }
-            return
-        }
-        for stretch in times.clipped(to: fact.span).intervals {
-            guard let completion = completion(of: demands, index, counted: stretch.from) else { continue }
-            var known = max(stretch.from, completion)
-            for case .lasting(let span) in demands { known = max(known, later(stretch.from, by: span)) }
-            if known <= stretch.until {
-                visit(Occurrence(fact: index, start: known, end: stretch.until, counted: stretch.from))
+        guard meets(demands, fact) else { return }
+        if !fact.kind.isState {
+            guard let completion = completion(of: demands, index, counted: fact.counted) else { return }
+            let start = max(fact.from, completion)
+            let end = onsetIsUnknown(demands) ? firstOnset(of: index) : .distantFuture
+            if start < end { visit(Occurrence(fact: index, start: start, end: end, counted: fact.counted)) }
+        } else if !hasChangingPlace(demands) {
+            if !span.isEmpty { each(ofState: index, in: span, demands, visit) }
+        } else {
+            for stretch in times(of: fact, meeting: demands).intervals {
+                each(ofState: index, in: stretch, demands, visit)
             }
         }
     }
 
-    /// When the fact's region is as demanded, whether the fact is then so or not; nil where another demand is not met.
-    private func times(of fact: Fact, meeting demands: [Demand]) -> IntervalSet? {
-        var times = IntervalSet.everything
+    /// Visits a stretch of a state, from when on it has lasted as long as demanded.
+    private func each(
+        ofState index: Int, in stretch: Interval, _ demands: Range<Int>, _ visit: (Occurrence) -> Void
+    ) {
+        guard let completion = completion(of: demands, index, counted: stretch.from) else { return }
+        var known = max(stretch.from, completion)
         for demand in demands {
-            switch demand {
+            if case .lasting(let span) = clauses.demands[demand] { known = max(known, later(stretch.from, by: span)) }
+        }
+        if known <= stretch.until {
+            visit(Occurrence(fact: index, start: known, end: stretch.until, counted: stretch.from))
+        }
+    }
+
+    /// Whether a fact meets what is demanded of it alone; of a state, but for the times at which its region is so.
+    private func meets(_ demands: Range<Int>, _ fact: Fact) -> Bool {
+        for demand in demands {
+            switch clauses.demands[demand] {
             case .place(let place):
-                guard let region = fact.region else { return nil }
-                times = times.intersection(map.times(of: region, like: place))
+                guard let region = fact.region else { return false }
+                let isThere =
+                    fact.kind.isState
+                    ? clauses.isEver(place, region) : clauses.isLike(place, region, at: fact.from)
+                guard isThere else { return false }
             case .lasting:
-                guard fact.kind.isState else { return nil }
+                guard fact.kind.isState else { return false }
             case .beforeOnset, .onsetUnknown:
-                guard !fact.kind.isState else { return nil }
+                guard !fact.kind.isState else { return false }
             case .following:
                 break
-            default:
-                guard meets(demand, fact, counted: fact.counted) else { return nil }
+            case let demand:
+                guard meets(demand, fact, counted: fact.counted) else { return false }
+            }
+        }
+        return true
+    }
+
+    /// When a state's region is as demanded.
+    private func times(of fact: Fact, meeting demands: Range<Int>) -> IntervalSet {
+        var times = IntervalSet(fact.span)
+        for demand in demands {
+            if case .place(let place) = clauses.demands[demand], let region = fact.region {
+                times = times.intersection(clauses.times(of: region, like: place))
             }
         }
         return times
     }
-}
 
-extension Demand {
-    /// Whether it says what the fact follows.
-    fileprivate var isFollowing: Bool {
-        if case .following = self { true } else { false }
+    private func hasChangingPlace(_ demands: Range<Int>) -> Bool {
+        for demand in demands {
+            if case .place(let place) = clauses.demands[demand], place.changes { return true }
+        }
+        return false
+    }
+
+    private func onsetIsUnknown(_ demands: Range<Int>) -> Bool {
+        for demand in demands {
+            if case .onsetUnknown = clauses.demands[demand] { return true }
+        }
+        return false
+    }
+
+    private func firstOnset(of index: Int) -> Instant {
+        var first = Instant.distantFuture
+        eachOnset(of: index) { first = min(first, $0) }
+        return first
     }
 }

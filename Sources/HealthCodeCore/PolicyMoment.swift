@@ -5,13 +5,15 @@ public struct PolicyMoment: Sendable {
     public let instant: Instant
     private let book: RuleBook
     private let areas: [Area]
+    /// Of each area in turn, which of the tests of its policy hold of people without facts.
+    private let plain: [Bool]
 
     /// What is the same for all who live in an area and did not move.
     private struct Area: Sendable {
         /// Which policy governs, by its place; nil where none does.
         var policy: Int?
-        /// Which of its rules hold of people without facts; the last is not among them.
-        var plain: [Bool]
+        /// Where its part of `plain` begins.
+        var plain = 0
         /// The decision about everybody of whom nothing more is known than that they registered; nil where it depends on
         /// when they did.
         var shared: Decision?
@@ -22,16 +24,19 @@ public struct PolicyMoment: Sendable {
         self.instant = instant
         let book = history.book
         self.book = book
+        var plain: [Bool] = []
         areas = book.map.areas.indices.map { index in
-            guard let reign = book.reigns(in: index).last(where: { $0.from <= instant }) else {
-                return Area(policy: nil, plain: [])
-            }
-            let plain = (reign.plain ?? []).map { $0.contains(instant) }
-            let rule = plain.firstIndex(of: true) ?? plain.count
-            let isShared = !book.tests[reign.policy].prefix(rule + 1).contains(where: \.tellsNewcomersApart)
+            guard let reign = book.reigns(in: index).last(where: { $0.from <= instant }) else { return Area() }
+            let holding = (reign.plain ?? []).map { $0.contains(instant) }
+            plain += holding
+            let rule = holding.firstIndex(of: true) ?? holding.count
+            let isShared = !book.tests[book.terms[reign.policy].tests].prefix(rule + 1)
+                .contains(where: \.tellsNewcomersApart)
             let decision = Decision(policy: reign.policy, rule: rule, colour: reign.colours[rule])
-            return Area(policy: reign.policy, plain: plain, shared: isShared ? decision : nil)
+            return Area(
+                policy: reign.policy, plain: plain.count - holding.count, shared: isShared ? decision : nil)
         }
+        self.plain = plain
     }
 
     /// What is decided about a person; nil before they registered, and where no policy governs.
@@ -47,29 +52,35 @@ public struct PolicyMoment: Sendable {
         return area.shared.map { .same(Verdict(book: book, decision: $0)) } ?? .dependsOnRegistration
     }
 
+    /// The colour of that verdict; quicker where nothing else of it is asked.
+    public func colour(of subject: Subject) -> Colour? {
+        subject.start <= instant ? decision(on: subject)?.colour : nil
+    }
+
     private func decision(on subject: Subject) -> Decision? {
         if subject.hasMoved { return decision(onMover: subject) }
-        let area = areas[book.map.index(of: subject.region)]
-        guard let policy = area.policy else { return nil }
-        let tests = book.tests[policy]
-        let evaluation = Evaluation(of: subject, under: book.policies[policy], on: book.map)
-        var rule = 0
-        while rule < tests.count {
+        let area = book.map.index(of: subject.region)
+        guard let policy = areas[area].policy else { return nil }
+        let terms = book.terms[policy]
+        let evaluation = Evaluation(of: subject, under: terms, by: book.clauses)
+        for test in terms.tests {
+            let rule = test - terms.tests.lowerBound
             let holds =
-                tests[rule].tellsApart(subject)
-                ? evaluation.holds(tests[rule].condition, at: instant) : area.plain[rule]
-            if holds { break }
-            rule += 1
+                book.tests[test].tellsApart(subject)
+                ? evaluation.holds(book.tests[test].condition, at: instant) : plain[areas[area].plain + rule]
+            if holds { return Decision(policy: policy, rule: rule, colour: book.tests[test].colour) }
         }
-        return Decision(policy: policy, rule: rule, colour: book.policies[policy].rules[rule].colour)
+        return Decision(policy: policy, rule: terms.tests.count, colour: terms.otherwise)
     }
 
     private func decision(onMover subject: Subject) -> Decision? {
         guard let policy = book.policy(governing: subject.homes, at: instant) else { return nil }
-        let tests = book.tests[policy]
-        let evaluation = Evaluation(of: subject, under: book.policies[policy], on: book.map)
-        let rule = tests.firstIndex { evaluation.holds($0.condition, at: instant) } ?? tests.count
-        return Decision(policy: policy, rule: rule, colour: book.policies[policy].rules[rule].colour)
+        let terms = book.terms[policy]
+        let evaluation = Evaluation(of: subject, under: terms, by: book.clauses)
+        for test in terms.tests where evaluation.holds(book.tests[test].condition, at: instant) {
+            return Decision(policy: policy, rule: test - terms.tests.lowerBound, colour: book.tests[test].colour)
+        }
+        return Decision(policy: policy, rule: terms.tests.count, colour: terms.otherwise)
     }
 
     /// A decision about everybody in a region of whom nothing more is known than that they registered.
@@ -97,14 +108,14 @@ public struct PolicyMoment: Sendable {
 }
 
 extension Evaluation {
-    /// Whether the condition holds at an instant: whether `times` contains it.
-    func holds(_ condition: Condition, at instant: Instant) -> Bool {
-        switch condition {
+    /// Whether the condition at this place holds at an instant: whether `times` contains it.
+    func holds(_ place: Int, at instant: Instant) -> Bool {
+        switch clauses.conditions[place] {
         case .always: true
         case .facts(let spans): holds(spans, at: instant)
-        case .residence(let place, linger: nil): map.isLike(place, subject.home(at: instant), at: instant)
-        case .residence: times(condition).contains(instant)
-        case .dated(let from, let until): from <= instant && instant < until
+        case .residence(let place, linger: nil): clauses.isLike(place, subject.home(at: instant), at: instant)
+        case .residence: times(place).contains(instant)
+        case .dated(let interval): interval.contains(instant)
         case .lapse(let pattern, let span): hasLapsed(pattern, for: span, at: instant)
         case .all(let parts): parts.allSatisfy { holds($0, at: instant) }
         case .any(let parts): parts.contains { holds($0, at: instant) }
@@ -113,7 +124,7 @@ extension Evaluation {
         }
     }
 
-    private func holds(_ spans: FactSpans, at instant: Instant) -> Bool {
+    private func holds(_ spans: SpansClause, at instant: Instant) -> Bool {
         var holds = false
         each(of: spans.pattern, from: spans.anchor) { occurrence in
             // Only what has happened by now can have a span that has begun.
@@ -122,27 +133,11 @@ extension Evaluation {
         return holds
     }
 
-    private func hasLapsed(_ pattern: FactPattern, for span: Span, at instant: Instant) -> Bool {
+    private func hasLapsed(_ pattern: PatternClause, for span: Span, at instant: Instant) -> Bool {
         var lapsed = later(subject.start, by: span) <= instant
         each(of: pattern) { other in
             if other.start <= instant && instant < later(other.counted, by: span) { lapsed = false }
         }
         return lapsed
-    }
-}
-
-extension RegionMap {
-    /// Whether a region is like the place at an instant.
-    func isLike(_ place: Place, _ region: RegionCode, at instant: Instant) -> Bool {
-        guard place.inside.isEmpty || place.inside.contains(where: { $0.contains(region) }),
-            !place.outside.contains(where: { $0.contains(region) })
-        else { return false }
-        if place.risk.isEmpty && place.closed == nil { return true }
-        let area = areas[index(of: region)]
-        if !place.risk.isEmpty {
-            let level = zip(RiskLevel.allCases, area.risk).first { $0.1.contains(instant) }?.0
-            guard let level, place.risk.contains(level) else { return false }
-        }
-        return place.closed.map { $0 == area.closed.contains(instant) } ?? true
     }
 }

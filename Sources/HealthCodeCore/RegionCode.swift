@@ -41,6 +41,18 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     /// How deep a node lies in the tree.
     public enum Level: String, Hashable, Sendable, CaseIterable {
         case country, province, prefecture, county, street, community
+
+        /// How many codes of 12 digits lie at or under a node of the level.
+        @usableFromInline var width: Int64 {
+            switch self {
+            case .country: 1_000_000_000_000
+            case .province: 10_000_000_000
+            case .prefecture: 100_000_000
+            case .county: 1_000_000
+            case .street: 1_000
+            case .community: 1
+            }
+        }
     }
 
     /// The level, read from the zeros at the right.
@@ -54,16 +66,7 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     }
 
     /// How many codes of 12 digits lie at or under this node.
-    @usableFromInline var width: Int64 {
-        switch level {
-        case .country: 1_000_000_000_000
-        case .province: 10_000_000_000
-        case .prefecture: 100_000_000
-        case .county: 1_000_000
-        case .street: 1_000
-        case .community: 1
-        }
-    }
+    @usableFromInline var width: Int64 { level.width }
 
     /// The greatest code at or under this node, for asking a store for all of them at once.
     public var last: RegionCode { RegionCode(number: number &+ width &- 1) }
@@ -72,6 +75,9 @@ public struct RegionCode: Hashable, Comparable, Sendable {
     public func contains(_ other: RegionCode) -> Bool {
         UInt64(bitPattern: other.number &- number) < UInt64(width)
     }
+
+    /// The node of a level at or above this one, by the digits alone; this one where it lies above that level.
+    public func enclosing(_ level: Level) -> RegionCode { RegionCode(number: number - number % level.width) }
 
     /// The node above by the digits alone (a county directly under a province has that province's prefecture code
     /// here, whether or not the register lists such a prefecture); nil for a province, which stands at the top of the

@@ -45,25 +45,6 @@ final class RegionMap: Sendable {
         }
         return low
     }
-
-    /// When a region is like the place.
-    func times(of region: RegionCode, like place: Place) -> IntervalSet {
-        guard place.inside.isEmpty || place.inside.contains(where: { $0.contains(region) }),
-            !place.outside.contains(where: { $0.contains(region) })
-        else { return .nothing }
-        if place.risk.isEmpty && place.closed == nil { return .everything }
-        let area = areas[index(of: region)]
-        var times = IntervalSet.everything
-        if !place.risk.isEmpty {
-            times = zip(RiskLevel.allCases, area.risk).reduce(.nothing) { times, level in
-                place.risk.contains(level.0) ? times.union(level.1) : times
-            }
-        }
-        if let closed = place.closed {
-            times = closed ? times.intersection(area.closed) : times.subtracting(area.closed)
-        }
-        return times
-    }
 }
 
 extension RegionCode {

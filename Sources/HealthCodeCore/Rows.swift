@@ -32,7 +32,7 @@ extension Evaluation {
     /// From a test the row goes on to the next negative one, by its sampling, that lies far enough from the one before.
     /// No choice of others would be complete earlier or be broken less, among the tests known at a time.
     func eachRow(
-        of count: Int64, _ methods: [TestDetail.Method], apart: Span?, _ visit: (Occurrence) -> Void
+        of count: Int64, _ methods: Choices, apart: Span?, _ visit: (Occurrence) -> Void
     ) {
         guard count > 0, subject.kinds.contains(.test) else { return }
         let tests = sampledTests(by: methods)
@@ -68,11 +68,9 @@ extension Evaluation {
     }
 
     /// The tests by one of the methods, in the order of their sampling.
-    private func sampledTests(by methods: [TestDetail.Method]) -> [SampledTest] {
+    private func sampledTests(by methods: Choices) -> [SampledTest] {
         subject.facts.compactMap { fact in
-            guard fact.kind == .test, case .test(let detail) = fact.detail,
-                methods.isEmpty || methods.contains(detail.method)
-            else {
+            guard fact.kind == .test, case .test(let detail) = fact.detail, methods.contains(detail.method) else {
                 return nil
             }
             return SampledTest(

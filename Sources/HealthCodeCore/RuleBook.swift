@@ -1,16 +1,18 @@
 /// A policy history made ready: for every area of the map, what its policies come to for people of whom nothing that
 /// they ask for is known, so that of others only the rules that can tell them apart are worked out.
 final class RuleBook: Sendable {
-    /// A rule's condition with what it depends on.
+    /// A rule's condition, by its place among the clauses, with what it depends on.
     struct Test: Sendable {
-        var condition: Condition
+        var condition: Int
         var kinds: FactKinds
         var countsFromRegistration: Bool
+        var colour: Colour
 
-        init(_ condition: Condition) {
-            self.condition = condition
-            kinds = condition.kinds
-            countsFromRegistration = condition.countsFromRegistration
+        init(_ rule: Rule, in parts: inout ClauseParts) {
+            condition = parts.add(rule.condition)
+            kinds = rule.condition.kinds
+            countsFromRegistration = rule.condition.countsFromRegistration
+            colour = rule.colour
         }
 
         /// Whether the rule may hold of the subject at other times than of somebody without facts.
@@ -34,29 +36,42 @@ final class RuleBook: Sendable {
     let policies: [Policy]
     let notices: RegionNotices
     let map: RegionMap
-    /// For each policy, all its rules but the last, which holds always.
-    let tests: [[Test]]
+    let clauses: Clauses
+    /// Of each policy.
+    let terms: [PolicyTerms]
+    /// Of all policies, all rules but the last of each, which holds always.
+    let tests: [Test]
     private let prepared: [Prepared]
     /// The kinds of facts that any rule asks for.
     private let kinds: FactKinds
 
     init(_ policies: [Policy], _ notices: RegionNotices) {
         let map = RegionMap(policies, notices)
-        let tests = policies.map { $0.rules.dropLast().map { Test($0.condition) } }
+        var parts = ClauseParts()
+        var tests: [Test] = []
+        let terms = policies.map { policy in
+            tests += policy.rules.dropLast().map { Test($0, in: &parts) }
+            return PolicyTerms(policy, tests: tests.count - max(policy.rules.count - 1, 0)..<tests.count)
+        }
+        let clauses = Clauses(parts, on: map)
         self.policies = policies
         self.notices = notices
         self.map = map
+        self.clauses = clauses
+        self.terms = terms
         self.tests = tests
-        kinds = tests.joined().reduce(into: FactKinds()) { $0.formUnion($1.kinds) }
+        kinds = tests.reduce(into: FactKinds()) { $0.formUnion($1.kinds) }
         prepared = zip(map.areas, map.samples).map { area, region in
             let nobody = Subject(start: .distantPast, region: region)
             let reigns = area.government.map { from, policy in
-                let evaluation = Evaluation(of: nobody, under: policies[policy], on: map)
+                let evaluation = Evaluation(of: nobody, under: terms[policy], by: clauses)
                 return Reign(
                     from: from, policy: policy, colours: policies[policy].rules.map(\.colour),
-                    plain: tests[policy].map { evaluation.times($0.condition) })
+                    plain: terms[policy].tests.map { evaluation.times(tests[$0].condition) })
             }
-            let dependsOnStart = reigns.contains { tests[$0.policy].contains(where: \.countsFromRegistration) }
+            let dependsOnStart = reigns.contains { reign in
+                tests[terms[reign.policy].tests].contains(where: \.countsFromRegistration)
+            }
             return Prepared(
                 reigns: reigns, steps: dependsOnStart ? nil : reigns.steps(from: .distantPast) { $0.plain ?? [] })
         }
@@ -80,12 +95,12 @@ final class RuleBook: Sendable {
 
     /// When each rule of a reign holds of the subject.
     private func times(in reign: Reign, of subject: Subject) -> [IntervalSet] {
-        let evaluation = Evaluation(of: subject, under: policies[reign.policy], on: map)
-        let tests = tests[reign.policy]
-        guard var times = reign.plain else { return tests.map { evaluation.times($0.condition) } }
-        for index in tests.indices where tests[index].tellsApart(subject) {
-            let own = evaluation.times(tests[index].condition)
-            if own != times[index] { times[index] = own }
+        let terms = terms[reign.policy]
+        let evaluation = Evaluation(of: subject, under: terms, by: clauses)
+        guard var times = reign.plain else { return terms.tests.map { evaluation.times(tests[$0].condition) } }
+        for (rule, test) in terms.tests.enumerated() where tests[test].tellsApart(subject) {
+            let own = evaluation.times(tests[test].condition)
+            if own != times[rule] { times[rule] = own }
         }
         return times
     }
@@ -105,5 +120,23 @@ final class RuleBook: Sendable {
                 Reign(from: cut, policy: governing, colours: policies[governing].rules.map(\.colour), plain: nil))
         }
         return reigns
+    }
+}
+
+/// What of a policy everything that is worked out under it needs.
+struct PolicyTerms {
+    /// The policy's civil time.
+    var offset: UTCOffset
+    var feverLimit: Temperature
+    /// Its rules but the last, by their places among the tests of the book.
+    var tests: Range<Int>
+    /// The colour of the last.
+    var otherwise: Colour
+
+    init(_ policy: Policy, tests: Range<Int>) {
+        offset = policy.offset
+        feverLimit = policy.feverLimit
+        self.tests = tests
+        otherwise = policy.rules.last?.colour ?? .grey
     }
 }

@@ -107,9 +107,11 @@ public protocol Store: Sendable {
     func newcomers() async throws -> [RegionCode: Int]
     /// Each newcomer, in the order of their numbers.
     func newcomers(in numbers: ClosedRange<Int64>) async throws -> [Newcomer]
-    /// What is known of everybody else, in the order of their numbers.
-    func subjects(in numbers: ClosedRange<Int64>) async throws -> [(person: PersonID, subject: Subject)]
-    /// The same with the colours as last decided.
+    /// Adds up what is known of everybody else, in the order of their numbers, one at a time as they are read.
+    func gather<Part: Sendable>(
+        _ part: Part, subjects numbers: ClosedRange<Int64>, add: @Sendable (inout Part, PersonID, Subject) -> Void
+    ) async throws -> Part
+    /// All of these with the colours as last decided.
     func standings(in numbers: ClosedRange<Int64>) async throws -> [Standing]
     /// Keeps what was decided elsewhere, and logs the changes: of the first of them so many, and at least one, as one
     /// commit carries that holds up nobody for long.

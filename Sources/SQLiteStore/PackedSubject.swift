@@ -87,64 +87,55 @@ struct PackedSubject: SQLiteValue {
 
     private static func subject(in bytes: UnsafeRawBufferPointer) -> Subject? {
         var reader = PackedReader(bytes)
-        guard reader.byte() == version, let start = reader.number(), let region = reader.number() else { return nil }
+        guard reader.byte() == version else { return nil }
+        let (start, region) = (reader.number(), reader.number())
         var facts: [Fact] = []
         // Few facts take less.
-        facts.reserveCapacity(bytes.count / 14)
+        facts.reserveCapacity(bytes.count / 10)
         while !reader.isAtEnd {
             guard let fact = fact(&reader, start: start, home: region) else { return nil }
             facts.append(fact)
         }
+        if reader.isCutShort { return nil }
         return Subject(start: Instant(seconds: start), region: RegionCode(number: region), inOrder: facts)
     }
 
     private static func fact(_ reader: inout PackedReader, start: Int64, home: Int64) -> Fact? {
-        guard let kind = reader.byte().flatMap(FactKind.init(rawValue:)), let parts = reader.byte().map(Parts.init),
-            let id = reader.number(), let from = reader.number().map({ $0 &+ start }),
-            let known = reader.number().map({ $0 &+ from }),
-            let origin = reader.number().flatMap(FactOrigin.init(stored:))
-        else { return nil }
-        var fact = Fact(
-            id: FactID(id), kind: kind, from: Instant(seconds: from), known: Instant(seconds: known), origin: origin)
-        if parts.contains(.until) {
-            guard let length = reader.number() else { return nil }
-            fact.until = Instant(seconds: from &+ length)
-        }
-        if parts.contains(.region) {
-            guard let distance = reader.number() else { return nil }
-            fact.region = RegionCode(number: home &+ distance)
-        }
+        guard let kind = FactKind(rawValue: reader.byte()) else { return nil }
+        let parts = Parts(rawValue: reader.byte())
+        let id = FactID(reader.number())
+        let from = start &+ reader.number()
+        let known = from &+ reader.number()
+        guard let origin = FactOrigin(stored: reader.number()) else { return nil }
+        let until = parts.contains(.until) ? Instant(seconds: from &+ reader.number()) : nil
+        let region = parts.contains(.region) ? RegionCode(number: home &+ reader.number()) : nil
         guard let detail = detail(&reader, parts, from: from) else { return nil }
-        fact.detail = detail
-        return fact
+        return Fact(
+            id: id, kind: kind, from: Instant(seconds: from), until: until, known: Instant(seconds: known),
+            region: region, origin: origin, detail: detail)
     }
 
     private static func detail(_ reader: inout PackedReader, _ parts: Parts, from: Int64) -> FactDetail? {
         if parts.contains(.test) {
-            guard let method = reader.byte().flatMap(TestDetail.Method.init(rawValue:)),
-                let result = reader.byte().flatMap(TestDetail.Result.init(rawValue:)), let ago = reader.number()
+            guard let method = TestDetail.Method(rawValue: reader.byte()),
+                let result = TestDetail.Result(rawValue: reader.byte())
             else { return nil }
-            return .test(TestDetail(method: method, result: result, sampled: Instant(seconds: from &+ ago)))
+            return .test(TestDetail(method: method, result: result, sampled: Instant(seconds: from &+ reader.number())))
         }
         if parts.contains(.quarantine) {
-            guard let place = reader.byte().flatMap(QuarantineDetail.Place.init(rawValue:)) else { return nil }
+            guard let place = QuarantineDetail.Place(rawValue: reader.byte()) else { return nil }
             return .quarantine(QuarantineDetail(place: place, symptomsRechecked: parts.contains(.flag)))
         }
-        if parts.contains(.linked) {
-            guard let number = reader.number() else { return nil }
-            return .linked(CaseNumber(number))
-        }
+        if parts.contains(.linked) { return .linked(CaseNumber(reader.number())) }
         guard parts.contains(.answers) else { return FactDetail.none }
-        guard let symptoms = reader.number().map({ UInt16(truncatingIfNeeded: $0) }),
-            let diagnosis = reader.byte().flatMap(Answers.Diagnosis.init(rawValue:))
-        else { return nil }
-        var answers = Answers(
-            symptoms: Symptoms(rawValue: symptoms), diagnosis: diagnosis, contact: parts.contains(.flag))
-        if parts.contains(.temperature) {
-            guard let hundredths = reader.number() else { return nil }
-            answers.temperature = Temperature(hundredths: Int32(truncatingIfNeeded: hundredths))
-        }
-        return .answers(answers)
+        let symptoms = Symptoms(rawValue: UInt16(truncatingIfNeeded: reader.number()))
+        guard let diagnosis = Answers.Diagnosis(rawValue: reader.byte()) else { return nil }
+        let temperature =
+            parts.contains(.temperature)
+            ? Temperature(hundredths: Int32(truncatingIfNeeded: reader.number())) : nil
+        return .answers(
+            Answers(
+                symptoms: symptoms, diagnosis: diagnosis, contact: parts.contains(.flag), temperature: temperature))
     }
 }
 
@@ -162,10 +153,12 @@ struct PackedBytes {
     }
 }
 
-/// Reads what `PackedBytes` wrote; every read is nil at the end.
+/// Reads what `PackedBytes` wrote. What lies beyond the end is 0, and is told afterwards.
 struct PackedReader {
     private let bytes: UnsafeRawBufferPointer
     private var position = 0
+    /// Whether more was asked for than there is.
+    private(set) var isCutShort = false
 
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
@@ -173,20 +166,24 @@ struct PackedReader {
 
     var isAtEnd: Bool { position >= bytes.count }
 
-    mutating func byte() -> UInt8? {
-        guard position < bytes.count else { return nil }
+    mutating func byte() -> UInt8 {
+        guard position < bytes.count else {
+            isCutShort = true
+            return 0
+        }
         defer { position += 1 }
         return bytes[position]
     }
 
-    mutating func number() -> Int64? {
-        var bits: UInt64 = 0
-        var shift: UInt64 = 0
-        while let next = byte() {
+    mutating func number() -> Int64 {
+        var next = byte()
+        var bits = UInt64(next & 0x7f)
+        var shift: UInt64 = 7
+        while next >= 0x80 {
+            next = byte()
             bits |= UInt64(next & 0x7f) << shift
-            if next < 0x80 { return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1) }
             shift += 7
         }
-        return nil
+        return Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1)
     }
 }

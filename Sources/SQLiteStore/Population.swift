@@ -37,12 +37,19 @@ extension SQLiteStore {
         }
     }
 
-    public func subjects(in numbers: ClosedRange<Int64>) async throws -> [(person: PersonID, subject: Subject)] {
+    public func gather<Part: Sendable>(
+        _ part: Part, subjects numbers: ClosedRange<Int64>, add: @Sendable (inout Part, PersonID, Subject) -> Void
+    ) async throws -> Part {
         try readers.read { db in
-            try db.all(
+            var part = part
+            try db.each(
                 "SELECT person, packed FROM subjects WHERE person BETWEEN ? AND ? ORDER BY person",
                 numbers.lowerBound, numbers.upperBound
-            ) { (try $0.next(PersonID.self), try $0.next(PackedSubject.self).subject) }
+            ) { columns in
+                let person: PersonID = try columns.next()
+                add(&part, person, try columns.next(PackedSubject.self).subject)
+            }
+            return part
         }
     }
 

@@ -50,6 +50,16 @@ extension Connection {
         return result
     }
 
+    /// Every row in its order, as it is read.
+    func each<each Value: SQLiteValue>(
+        _ sql: String, _ values: repeat each Value, read: (inout Columns) throws -> Void
+    ) throws {
+        try step(sql, repeat each values) { columns in
+            try read(&columns)
+            return true
+        }
+    }
+
     /// All rows in their order.
     func all<Result, each Value: SQLiteValue>(
         _ sql: String, _ values: repeat each Value, as read: (inout Columns) throws -> Result

@@ -16,7 +16,7 @@ struct PopulationTests {
         #expect(try await store.newcomers() == [place("420106"): 1])
         let expected = [Newcomer(person: id, registered: now, region: try place("420106"))]
         #expect(try await store.newcomers(in: Self.all) == expected)
-        #expect(try await store.subjects(in: Self.all).isEmpty)
+        #expect(try await subjects(in: Self.all, of: store).isEmpty)
     }
 
     @Test("With the first fact a newcomer gets a colour of their own", arguments: Backend.all)
@@ -70,7 +70,7 @@ struct PopulationTests {
         _ = try await store.recordFacts(facts.map { NewFact($0) }, of: id, decide: decide)
         _ = try await store.receive([record("1", from: source, of: "document")], decide: decide)
         _ = try await store.receive([retraction("2", from: source, of: "1")], decide: decide)
-        let read = try await store.subjects(in: Self.all)
+        let read = try await subjects(in: Self.all, of: store)
         let expected = try await store.subject(id)
         #expect(read.map(\.person) == [id] && read.map(\.subject) == [expected])
         let standing = try #require(try await store.standings(in: Self.all).first)
@@ -89,9 +89,15 @@ struct PopulationTests {
             ids.append(id)
         }
         let (middle, last) = (ids[1].number, ids[2].number)
-        #expect(try await store.subjects(in: middle...middle).map(\.person) == [ids[1]])
+        #expect(try await subjects(in: middle...middle, of: store).map(\.person) == [ids[1]])
         #expect(try await store.standings(in: middle...last).map(\.person) == [ids[1], ids[2]])
         #expect(try await store.lastPerson() == ids[2])
+    }
+
+    private func subjects(
+        in numbers: ClosedRange<Int64>, of store: any Store
+    ) async throws -> [(person: PersonID, subject: Subject)] {
+        try await store.gather([], subjects: numbers) { all, person, subject in all.append((person, subject)) }
     }
 
     /// A confirmed person, and their change to green.

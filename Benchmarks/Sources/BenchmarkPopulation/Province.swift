@@ -83,7 +83,10 @@ struct Province: Sendable {
         var people: [PersonID] = []
         for part in 0..<64 {
             let first = last / 64 * Int64(part) + 1
-            people += try await installation.store.subjects(in: first...(first + last / 640)).map(\.person)
+            people = try await installation.store.gather(people, subjects: first...(first + last / 640)) {
+                people, person, _ in
+                people.append(person)
+            }
         }
         guard !people.isEmpty else { throw Refused(what: "nobody has facts") }
         let (chosen, workers) = (people.shuffled(), 4 * ProcessInfo.processInfo.activeProcessorCount)

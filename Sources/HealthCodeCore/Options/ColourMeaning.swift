@@ -73,11 +73,6 @@ public struct TestDemand: Hashable, Sendable {
 }
 
 extension PolicyHistory {
-    /// Whether a region is like a place at an instant.
-    public func isLike(_ place: Place, _ region: RegionCode, at instant: Instant) -> Bool {
-        book.map.times(of: region, like: place).contains(instant)
-    }
-
     /// What a colour allows a holder who lives in `home` at a point in `point`, by the meanings that the policy gives
     /// to colours; nil where it says nothing, and the holder does not pass.
     public func passage(

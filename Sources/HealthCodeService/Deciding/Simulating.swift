@@ -31,8 +31,10 @@ extension HealthCode {
             }
             let rest = scanned
             try await eachStretch { numbers in
-                var part = TrialTally(listed: listed)
-                for (person, subject) in try await store.subjects(in: numbers) { part.add(person, subject, trial) }
+                var part = try await store.gather(TrialTally(listed: listed), subjects: numbers) {
+                    part, person, subject in
+                    part.add(person, subject, trial)
+                }
                 guard !rest.isEmpty else { return part }
                 for newcomer in try await store.newcomers(in: numbers) where rest.contains(newcomer.region) {
                     part.add(newcomer.person, .newcomer(at: newcomer.registered, in: newcomer.region), trial)
@@ -78,12 +80,12 @@ private struct TrialTally: Sendable {
     mutating func add(_ person: PersonID, _ subject: Subject, _ trial: Trial) {
         guard subject.start <= trial.after.instant else { return }
         let home = subject.home(at: trial.after.instant)
-        let after = trial.after.verdict(on: subject)
-        guard trial.counts(home, governedBy: after?.policy.name) else { return }
-        let (from, to) = (trial.before.verdict(on: subject)?.colour ?? .grey, after?.colour ?? .grey)
+        guard trial.counts(home, governedBy: trial.after.verdict(on: subject)?.policy.name) else { return }
+        let (from, to) = (trial.before.colour(of: subject) ?? .grey, trial.after.colour(of: subject) ?? .grey)
         count(1, from, to, in: home)
         if to == .red, from != .red, newlyRed.count < listed {
-            newlyRed.append(.init(person: person, region: home, from: from, rule: after?.rule.id ?? ""))
+            let rule = trial.after.verdict(on: subject)?.rule.id ?? ""
+            newlyRed.append(.init(person: person, region: home, from: from, rule: rule))
         }
     }
 

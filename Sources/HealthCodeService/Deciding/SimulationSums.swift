@@ -24,11 +24,3 @@ extension Simulation.Row {
         counts.reduce(0) { $0 + (isCounted($1.key) ? $1.value : 0) }
     }
 }
-
-extension RegionCode {
-    /// The node of a level at or above this one; this one where it lies above that level.
-    func enclosing(_ level: Level) -> RegionCode {
-        let depth = { (level: Level) in Level.allCases.firstIndex(of: level) ?? 0 }
-        return sequence(first: self, next: \.parent).first { depth($0.level) <= depth(level) } ?? self
-    }
-}
