@@ -1,21 +1,12 @@
 /// Conditions taken apart into tables of plain values, which name one another by their places. All processors work out the
 /// same rules for millions of people, and counting references to what they share would keep each waiting for the others.
 final class Clauses: Sendable {
-    let conditions: [Clause]
-    let patterns: [PatternClause]
-    let demands: [DemandClause]
-    let enders: [EnderClause]
-    let regions: [RegionClause]
+    let tables: ClauseTables
     /// The map on which the places lie.
     let map: RegionMap
 
-    /// Keeps what was taken apart.
-    init(_ parts: ClauseParts, on map: RegionMap) {
-        conditions = parts.conditions
-        patterns = parts.patterns
-        demands = parts.demands
-        enders = parts.enders
-        regions = parts.regions
+    init(_ tables: ClauseTables, on map: RegionMap) {
+        self.tables = tables
         self.map = map
     }
 }

@@ -1,32 +1,32 @@
 extension Evaluation {
-    /// Whether a fact (nil: a row of others) that counts from this instant meets a demand. A row is nowhere, says nothing
-    /// and lasts no time, and so meets only what is asked of when it counts. Of a fact, its places, its lasting what
+    /// Whether a fact of this detail that counts from this instant meets a demand. A row of others is nowhere, says nothing
+    /// and lasts no time, and so meets only what is asked of when it counts. Of a fact, its places, its lasting, what
     /// it follows and the onset of its case are asked elsewhere, since they cut it.
-    func meets(_ demand: DemandClause, _ fact: Fact?, counted: Instant) -> Bool {
+    func meets(_ demand: DemandClause, _ detail: FactDetail, counted: Instant) -> Bool {
         switch demand {
         case .before(let instant):
             return counted < instant
         case .since(let instant):
             return counted >= instant
         case .method(let methods):
-            if case .test(let test) = fact?.detail { return methods.contains(test.method) }
+            if case .test(let test) = detail { return methods.contains(test.method) }
         case .result(let results):
-            if case .test(let test) = fact?.detail { return results.contains(test.result) }
+            if case .test(let test) = detail { return results.contains(test.result) }
         case .quarantine(let places):
-            if case .quarantine(let quarantine) = fact?.detail { return places.contains(quarantine.place) }
+            if case .quarantine(let quarantine) = detail { return places.contains(quarantine.place) }
         case .symptomsRechecked(let rechecked):
-            if case .quarantine(let quarantine) = fact?.detail { return quarantine.symptomsRechecked == rechecked }
+            if case .quarantine(let quarantine) = detail { return quarantine.symptomsRechecked == rechecked }
         case .declares(let symptoms, let diagnoses, let contact):
-            if case .answers(let answers) = fact?.detail {
+            if case .answers(let answers) = detail {
                 return !answers.symptoms.isDisjoint(with: symptoms)
                     || (symptoms.contains(.fever) && hasFever(answers))
                     || diagnoses.contains(answers.diagnosis)
                     || (contact && answers.contact)
             }
         case .clean(let clean):
-            if case .answers(let answers) = fact?.detail { return isClean(answers) == clean }
+            if case .answers(let answers) = detail { return isClean(answers) == clean }
         case .temperature(let limit):
-            if case .answers(let answers) = fact?.detail, let measured = answers.temperature {
+            if case .answers(let answers) = detail, let measured = answers.temperature {
                 return measured >= limit
             }
         case .place, .lasting, .following, .beforeOnset, .onsetUnknown:
@@ -41,9 +41,9 @@ extension Evaluation {
         var completion = Instant.distantPast
         for demand in demands {
             var first: Instant?
-            switch clauses.demands[demand] {
+            switch clauses.tables.demands[demand] {
             case .following(let pattern, let anchor, let atLeast, let atMost):
-                first = firstBefore(counted, clauses.patterns[pattern], anchor, atLeast: atLeast, atMost: atMost)
+                first = firstBefore(counted, clauses.tables.patterns[pattern], anchor, atLeast: atLeast, atMost: atMost)
             case .beforeOnset(let span):
                 guard let fact else { return nil }
                 eachOnset(of: fact) { if $0 <= later(counted, by: span) { first = min(first ?? $0, $0) } }

@@ -16,7 +16,7 @@ struct Evaluation: ~Copyable {
 
     /// When the condition at this place holds, from ever to ever. No fact changes this before it takes effect.
     func times(_ place: Int) -> IntervalSet {
-        switch clauses.conditions[place] {
+        switch clauses.tables.conditions[place] {
         case .always: .everything
         case .facts(let spans): times(of: spans)
         case .residence(let place, let linger): residence(like: place).lengthened { later($0, by: linger) }
@@ -48,7 +48,7 @@ struct Evaluation: ~Copyable {
         // What counts from an onset may take effect later than that.
         let effect = spans.anchor == .onset ? occurrence.start : anchor
         for ender in spans.until {
-            end = min(end, firstEnd(by: clauses.enders[ender], after: effect, counted: anchor))
+            end = min(end, firstEnd(by: clauses.tables.enders[ender], after: effect, counted: anchor))
         }
         let from = later(anchor, by: spans.after)
         return Interval(from: spans.anchor == .onset ? max(effect, from) : from, until: end)

@@ -61,8 +61,8 @@ extension Evaluation {
     /// Visits a row that meets the demands, from when on it is known to.
     private func each(ofRow row: Occurrence, _ demands: Range<Int>, _ visit: (Occurrence) -> Void) {
         for demand in demands {
-            if case .following = clauses.demands[demand] { continue }
-            guard meets(clauses.demands[demand], nil, counted: row.counted) else { return }
+            if case .following = clauses.tables.demands[demand] { continue }
+            guard meets(clauses.tables.demands[demand], FactDetail.none, counted: row.counted) else { return }
         }
         guard let completion = completion(of: demands, nil, counted: row.counted) else { return }
         var row = row
@@ -77,7 +77,7 @@ extension Evaluation {
         if demands.isEmpty {
             return visit(Occurrence(fact: index, start: span.from, end: span.until, counted: fact.counted))
         }
-        guard meets(demands, fact) else { return }
+        guard meets(demands, fact: index) else { return }
         if !fact.kind.isState {
             guard let completion = completion(of: demands, index, counted: fact.counted) else { return }
             let start = max(fact.from, completion)
@@ -99,7 +99,9 @@ extension Evaluation {
         guard let completion = completion(of: demands, index, counted: stretch.from) else { return }
         var known = max(stretch.from, completion)
         for demand in demands {
-            if case .lasting(let span) = clauses.demands[demand] { known = max(known, later(stretch.from, by: span)) }
+            if case .lasting(let span) = clauses.tables.demands[demand] {
+                known = max(known, later(stretch.from, by: span))
+            }
         }
         if known <= stretch.until {
             visit(Occurrence(fact: index, start: known, end: stretch.until, counted: stretch.from))
@@ -107,23 +109,23 @@ extension Evaluation {
     }
 
     /// Whether a fact meets what is demanded of it alone; of a state, but for the times at which its region is so.
-    private func meets(_ demands: Range<Int>, _ fact: Fact) -> Bool {
+    private func meets(_ demands: Range<Int>, fact index: Int) -> Bool {
+        let (kind, from, detail) = (subject.facts[index].kind, subject.facts[index].from, subject.facts[index].detail)
         for demand in demands {
-            switch clauses.demands[demand] {
+            switch clauses.tables.demands[demand] {
             case .place(let place):
-                guard let region = fact.region else { return false }
+                guard let region = subject.facts[index].region else { return false }
                 let isThere =
-                    fact.kind.isState
-                    ? clauses.isEver(place, region) : clauses.isLike(place, region, at: fact.from)
+                    kind.isState ? clauses.isEver(place, region) : clauses.isLike(place, region, at: from)
                 guard isThere else { return false }
             case .lasting:
-                guard fact.kind.isState else { return false }
+                guard kind.isState else { return false }
             case .beforeOnset, .onsetUnknown:
-                guard !fact.kind.isState else { return false }
+                guard !kind.isState else { return false }
             case .following:
                 break
             case let demand:
-                guard meets(demand, fact, counted: fact.counted) else { return false }
+                guard meets(demand, detail, counted: subject.facts[index].counted) else { return false }
             }
         }
         return true
@@ -133,7 +135,7 @@ extension Evaluation {
     private func times(of fact: Fact, meeting demands: Range<Int>) -> IntervalSet {
         var times = IntervalSet(fact.span)
         for demand in demands {
-            if case .place(let place) = clauses.demands[demand], let region = fact.region {
+            if case .place(let place) = clauses.tables.demands[demand], let region = fact.region {
                 times = times.intersection(clauses.times(of: region, like: place))
             }
         }
@@ -142,14 +144,14 @@ extension Evaluation {
 
     private func hasChangingPlace(_ demands: Range<Int>) -> Bool {
         for demand in demands {
-            if case .place(let place) = clauses.demands[demand], place.changes { return true }
+            if case .place(let place) = clauses.tables.demands[demand], place.changes { return true }
         }
         return false
     }
 
     private func onsetIsUnknown(_ demands: Range<Int>) -> Bool {
         for demand in demands {
-            if case .onsetUnknown = clauses.demands[demand] { return true }
+            if case .onsetUnknown = clauses.tables.demands[demand] { return true }
         }
         return false
     }

@@ -6,7 +6,7 @@ extension Clauses {
     }
 
     private func isAmong(_ places: Range<Int>, _ region: RegionCode) -> Bool {
-        for place in places where regions[place].contains(region) { return true }
+        for place in places where tables.regions[place].contains(region) { return true }
         return false
     }
 

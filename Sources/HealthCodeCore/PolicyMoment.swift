@@ -3,7 +3,8 @@
 public struct PolicyMoment: Sendable {
     /// The instant.
     public let instant: Instant
-    private let book: RuleBook
+    let book: RuleBook
+    private var clauses: Clauses
     private let areas: [Area]
     /// Of each area in turn, which of the tests of its policy hold of people without facts.
     private let plain: [Bool]
@@ -24,6 +25,7 @@ public struct PolicyMoment: Sendable {
         self.instant = instant
         let book = history.book
         self.book = book
+        clauses = book.clauses
         var plain: [Bool] = []
         areas = book.map.areas.indices.map { index in
             guard let reign = book.reigns(in: index).last(where: { $0.from <= instant }) else { return Area() }
@@ -39,6 +41,13 @@ public struct PolicyMoment: Sendable {
         self.plain = plain
     }
 
+    /// The same for one of several workers: clauses that they shared would have their references counted by all of them.
+    public func apart() -> PolicyMoment {
+        var copy = self
+        copy.clauses = Clauses(clauses.tables, on: clauses.map)
+        return copy
+    }
+
     /// What is decided about a person; nil before they registered, and where no policy governs.
     public func verdict(on subject: Subject) -> Verdict? {
         guard subject.start <= instant, let decision = decision(on: subject) else { return nil }
@@ -52,32 +61,29 @@ public struct PolicyMoment: Sendable {
         return area.shared.map { .same(Verdict(book: book, decision: $0)) } ?? .dependsOnRegistration
     }
 
-    /// The colour of that verdict; quicker where nothing else of it is asked.
-    public func colour(of subject: Subject) -> Colour? {
-        subject.start <= instant ? decision(on: subject)?.colour : nil
-    }
-
-    private func decision(on subject: Subject) -> Decision? {
-        if subject.hasMoved { return decision(onMover: subject) }
+    /// The decision about a person who has registered by then, given what is known already of a test.
+    func decision(on subject: Subject, known: (Int) -> Bool? = { _ in nil }) -> Decision? {
+        if subject.hasMoved { return decision(onMover: subject, known) }
         let area = book.map.index(of: subject.region)
         guard let policy = areas[area].policy else { return nil }
         let terms = book.terms[policy]
-        let evaluation = Evaluation(of: subject, under: terms, by: book.clauses)
+        let evaluation = Evaluation(of: subject, under: terms, by: clauses)
         for test in terms.tests {
             let rule = test - terms.tests.lowerBound
             let holds =
                 book.tests[test].tellsApart(subject)
-                ? evaluation.holds(book.tests[test].condition, at: instant) : plain[areas[area].plain + rule]
+                ? known(test) ?? evaluation.holds(book.tests[test].condition, at: instant)
+                : plain[areas[area].plain + rule]
             if holds { return Decision(policy: policy, rule: rule, colour: book.tests[test].colour) }
         }
         return Decision(policy: policy, rule: terms.tests.count, colour: terms.otherwise)
     }
 
-    private func decision(onMover subject: Subject) -> Decision? {
+    private func decision(onMover subject: Subject, _ known: (Int) -> Bool?) -> Decision? {
         guard let policy = book.policy(governing: subject.homes, at: instant) else { return nil }
         let terms = book.terms[policy]
-        let evaluation = Evaluation(of: subject, under: terms, by: book.clauses)
-        for test in terms.tests where evaluation.holds(book.tests[test].condition, at: instant) {
+        let evaluation = Evaluation(of: subject, under: terms, by: clauses)
+        for test in terms.tests where known(test) ?? evaluation.holds(book.tests[test].condition, at: instant) {
             return Decision(policy: policy, rule: test - terms.tests.lowerBound, colour: book.tests[test].colour)
         }
         return Decision(policy: policy, rule: terms.tests.count, colour: terms.otherwise)
@@ -110,7 +116,7 @@ public struct PolicyMoment: Sendable {
 extension Evaluation {
     /// Whether the condition at this place holds at an instant: whether `times` contains it.
     func holds(_ place: Int, at instant: Instant) -> Bool {
-        switch clauses.conditions[place] {
+        switch clauses.tables.conditions[place] {
         case .always: true
         case .facts(let spans): holds(spans, at: instant)
         case .residence(let place, linger: nil): clauses.isLike(place, subject.home(at: instant), at: instant)

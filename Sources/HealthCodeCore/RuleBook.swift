@@ -8,8 +8,8 @@ final class RuleBook: Sendable {
         var countsFromRegistration: Bool
         var colour: Colour
 
-        init(_ rule: Rule, in parts: inout ClauseParts) {
-            condition = parts.add(rule.condition)
+        init(_ rule: Rule, in tables: inout ClauseTables) {
+            condition = tables.add(rule.condition)
             kinds = rule.condition.kinds
             countsFromRegistration = rule.condition.countsFromRegistration
             colour = rule.colour
@@ -47,13 +47,13 @@ final class RuleBook: Sendable {
 
     init(_ policies: [Policy], _ notices: RegionNotices) {
         let map = RegionMap(policies, notices)
-        var parts = ClauseParts()
+        var tables = ClauseTables()
         var tests: [Test] = []
         let terms = policies.map { policy in
-            tests += policy.rules.dropLast().map { Test($0, in: &parts) }
+            tests += policy.rules.dropLast().map { Test($0, in: &tables) }
             return PolicyTerms(policy, tests: tests.count - max(policy.rules.count - 1, 0)..<tests.count)
         }
-        let clauses = Clauses(parts, on: map)
+        let clauses = Clauses(tables, on: map)
         self.policies = policies
         self.notices = notices
         self.map = map
@@ -138,5 +138,10 @@ struct PolicyTerms {
         feverLimit = policy.feverLimit
         self.tests = tests
         otherwise = policy.rules.last?.colour ?? .grey
+    }
+
+    /// Whether the same conditions hold at the same times.
+    func countsAs(_ other: PolicyTerms) -> Bool {
+        offset == other.offset && feverLimit == other.feverLimit
     }
 }

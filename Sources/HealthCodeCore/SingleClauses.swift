@@ -2,16 +2,16 @@
 extension Evaluation {
     /// When the condition holds, from ever to ever.
     func times(_ condition: Condition) -> IntervalSet {
-        var parts = ClauseParts()
-        let place = parts.add(condition)
-        return by(parts).times(place)
+        var tables = ClauseTables()
+        let place = tables.add(condition)
+        return by(tables).times(place)
     }
 
     /// Visits everything that the spans are made from, each with its span.
     func eachSpan(of spans: FactSpans, _ visit: (Occurrence, Interval) -> Void) {
-        var parts = ClauseParts()
-        let spans = parts.clause(spans)
-        let evaluation = by(parts)
+        var tables = ClauseTables()
+        let spans = tables.clause(spans)
+        let evaluation = by(tables)
         evaluation.each(of: spans.pattern, from: spans.anchor) {
             visit($0, evaluation.span(of: $0, by: spans))
         }
@@ -19,14 +19,14 @@ extension Evaluation {
 
     /// Visits everything that the pattern finds, in no order.
     func each(of pattern: FactPattern, _ visit: (Occurrence) -> Void) {
-        var parts = ClauseParts()
-        let pattern = parts.clause(pattern)
-        by(parts).each(of: pattern, visit)
+        var tables = ClauseTables()
+        let pattern = tables.clause(pattern)
+        by(tables).each(of: pattern, visit)
     }
 
     /// The same person under the same policy, by other clauses.
-    private func by(_ parts: ClauseParts) -> Evaluation {
-        Evaluation(of: subject, under: terms, by: Clauses(parts, on: clauses.map))
+    private func by(_ tables: ClauseTables) -> Evaluation {
+        Evaluation(of: subject, under: terms, by: Clauses(tables, on: clauses.map))
     }
 }
 

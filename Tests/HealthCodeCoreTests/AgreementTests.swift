@@ -67,6 +67,35 @@ struct AgreementTests {
         #expect(shared > 0)
     }
 
+    @Test("What a draft changes is what the two timelines say", arguments: 0..<8)
+    func drafts(_ seed: Int) {
+        var anyone = Anyone(6_000 + seed)
+        var changed = 0
+        for number in 0..<Self.histories {
+            let policies = anyone.policies()
+            let notices = anyone.notices()
+            let before = PolicyHistory(policies, notices: notices)
+            let after = PolicyHistory(
+                policies + [anyone.draft(after: policies)],
+                notices: anyone.random.once(in: 8) ? anyone.notices() : notices)
+            for _ in 0..<4 {
+                let person = anyone.person()
+                let subject = Subject(start: person.start, region: person.region, facts: person.facts)
+                let (old, new) = (timeline(of: subject, under: before), timeline(of: subject, under: after))
+                for instant in instants(of: new, person.facts, &anyone) {
+                    let colours = PolicyChange(from: before, to: after, at: instant).apart().colours(of: subject)
+                    let expected = (old.assignment(at: instant)?.colour, new.assignment(at: instant)?.colour)
+                    if colours != expected {
+                        Issue.record("seed \(seed), history \(number), \(instant.seconds): \(colours), not \(expected)")
+                        return
+                    }
+                    if expected.0 != expected.1 { changed += 1 }
+                }
+            }
+        }
+        #expect(changed > 0)
+    }
+
     /// Every change and a second to either side; likewise every fact, lest a change be missing; and some instants between.
     private func instants(of timeline: Timeline, _ facts: [Fact], _ anyone: inout Anyone) -> [Instant] {
         let edges = timeline.map(\.interval.from) + facts.map(\.from) + anyone.many(2...2) { $0.instant() }

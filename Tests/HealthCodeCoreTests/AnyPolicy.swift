@@ -9,6 +9,18 @@ extension Anyone {
         }
     }
 
+    /// One of the policies as somebody may rework it: its rules in another order, some left out, one new.
+    mutating func draft(after policies: [Policy]) -> Policy {
+        var draft = random.one(of: policies)
+        draft.version = "draft"
+        draft.since = sometimes(2) { $0.instant() } ?? draft.since
+        if random.once(in: 8) { draft.feverLimit = temperature() }
+        var rules = Array(draft.rules.dropLast().shuffled(using: &random).prefix(random.number(0...6)))
+        if !rules.isEmpty, random.once(in: 2) { rules[0].condition = condition(depth: 1) }
+        draft.rules = rules + draft.rules.suffix(1)
+        return draft
+    }
+
     /// A policy in which each rule has an id of its own; its last rule mostly, but not always, holds always.
     private mutating func policy(_ number: Int) -> Policy {
         let nothing = LocalizedText(simplifiedChinese: "", english: "")

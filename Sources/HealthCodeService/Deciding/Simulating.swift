@@ -19,8 +19,7 @@ extension HealthCode {
         let at = instant ?? max(now, pack.policy.since)
         let edition = rules.edition
         let trial = Trial(
-            before: PolicyMoment(edition.history, at: at),
-            after: PolicyMoment(edition.trying(pack).history, at: at),
+            change: PolicyChange(from: edition.history, to: edition.trying(pack).history, at: at),
             draft: pack.policy.name, region: region)
         return try await ask {
             var tally = TrialTally(listed: listed)
@@ -31,6 +30,7 @@ extension HealthCode {
             }
             let rest = scanned
             try await eachStretch { numbers in
+                let trial = trial.apart()
                 var part = try await store.gather(TrialTally(listed: listed), subjects: numbers) {
                     part, person, subject in
                     part.add(person, subject, trial)
@@ -52,11 +52,17 @@ extension HealthCode {
 
 /// What a simulation compares.
 private struct Trial: Sendable {
-    var before: PolicyMoment
-    var after: PolicyMoment
+    var change: PolicyChange
     var draft: PolicyName
     /// Whose people are counted; nil for all whom the draft would govern.
     var region: RegionCode?
+
+    /// The same for one of several workers.
+    func apart() -> Trial {
+        var copy = self
+        copy.change = change.apart()
+        return copy
+    }
 
     func counts(_ home: RegionCode, governedBy policy: @autoclosure () -> PolicyName?) -> Bool {
         if let region { return region.contains(home) }
@@ -78,13 +84,14 @@ private struct TrialTally: Sendable {
 
     /// Counts a person who had registered by then.
     mutating func add(_ person: PersonID, _ subject: Subject, _ trial: Trial) {
-        guard subject.start <= trial.after.instant else { return }
-        let home = subject.home(at: trial.after.instant)
-        guard trial.counts(home, governedBy: trial.after.verdict(on: subject)?.policy.name) else { return }
-        let (from, to) = (trial.before.colour(of: subject) ?? .grey, trial.after.colour(of: subject) ?? .grey)
+        guard subject.start <= trial.change.after.instant else { return }
+        let home = subject.home(at: trial.change.after.instant)
+        guard trial.counts(home, governedBy: trial.change.after.verdict(on: subject)?.policy.name) else { return }
+        let colours = trial.change.colours(of: subject)
+        let (from, to) = (colours.before ?? .grey, colours.after ?? .grey)
         count(1, from, to, in: home)
         if to == .red, from != .red, newlyRed.count < listed {
-            let rule = trial.after.verdict(on: subject)?.rule.id ?? ""
+            let rule = trial.change.after.verdict(on: subject)?.rule.id ?? ""
             newlyRed.append(.init(person: person, region: home, from: from, rule: rule))
         }
     }
@@ -92,7 +99,7 @@ private struct TrialTally: Sendable {
     /// Counts the newcomers of a region all at once; false, and nothing counted, where they differ or are to be listed.
     mutating func add(_ people: Int, newcomersOf region: RegionCode, _ trial: Trial) -> Bool {
         var colours: [Colour] = []
-        for verdict in [trial.before.sharedVerdict(in: region), trial.after.sharedVerdict(in: region)] {
+        for verdict in [trial.change.before.sharedVerdict(in: region), trial.change.after.sharedVerdict(in: region)] {
             switch verdict {
             case .none: colours.append(.grey)
             case .same(let verdict): colours.append(verdict.colour)

@@ -1,5 +1,5 @@
-/// Takes conditions apart into the tables of `Clauses`.
-struct ClauseParts {
+/// Conditions taken apart, each part at its place in the table of its type.
+struct ClauseTables {
     private(set) var conditions: [Clause] = []
     private(set) var patterns: [PatternClause] = []
     private(set) var demands: [DemandClause] = []
