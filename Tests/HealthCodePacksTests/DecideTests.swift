@@ -53,6 +53,19 @@ struct DecideTests {
                 == #"{"person":"p","timeline":[{"from":"2020-04-01T00:00:00+08:00","# + green + "]}\n")
     }
 
+    @Test("People of whom nothing is known get the answer of the region they live in, in the order of the file")
+    func unknownPeople() throws {
+        let regions = ["990101", "990102", "990102", "990101"]
+        let lines = regions.map { #"{"person":\#($0),"region":"\#($0)"}"# }
+        let question = FileDecisions.Question(at: Instant(rfc3339: "2020-04-02T00:00:00+08:00"))
+        let answers = try decided(
+            lines.joined(separator: "\n"), risk: "990102,closed,2020-04-01T10:00:00+08:00,", question)
+        let grey = #""colour":"grey","rule":"sealed"}"#
+        #expect(
+            String(decoding: answers.lines, as: UTF8.self)
+                == regions.map { "{\"person\":\($0)," + ($0 == "990102" ? grey : green) + "\n" }.joined())
+    }
+
     @Test("Instants are written in the pack's civil time, whatever the file used")
     func offsets() throws {
         #expect(
