@@ -45,8 +45,18 @@ extension Bool: SQLiteValue {
 
 extension String: SQLiteValue {
     func bind(to statement: OpaquePointer, at index: Int32) {
-        // A text may hold a zero byte, so its length is given.
-        sqlite3_bind_text(statement, index, self, Int32(utf8.count), copied)
+        // Handed on as a C string it would be copied into an array first. It may hold a zero byte, so its length is given.
+        var text = self
+        text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
+                guard let start = characters.baseAddress else { return bindEmpty(to: statement, at: index) }
+                sqlite3_bind_text(statement, index, start, Int32(characters.count), copied)
+            }
+        }
+    }
+
+    private func bindEmpty(to statement: OpaquePointer, at index: Int32) {
+        sqlite3_bind_text(statement, index, "", 0, copied)
     }
 
     static func read(from statement: OpaquePointer, at index: Int32) throws -> String {
