@@ -57,7 +57,8 @@ extension SQLiteStore {
         try readers.read { db in
             try db.all(
                 """
-                SELECT s.person, s.packed, \(StoredAssignment.columns), a.known
+                SELECT s.person, s.packed, \(StoredAssignment.columns), a.known,
+                    (SELECT max(number) FROM decisions d WHERE d.person = s.person)
                 FROM subjects s CROSS JOIN assignments a ON a.person = s.person
                 WHERE s.person BETWEEN ? AND ? ORDER BY s.person
                 """, numbers.lowerBound, numbers.upperBound
@@ -65,7 +66,9 @@ extension SQLiteStore {
                 let person: PersonID = try columns.next()
                 let subject = try columns.next(PackedSubject.self).subject
                 let assignment = try StoredAssignment(&columns)
-                return Standing(person: person, subject: subject, assignment: assignment, known: try columns.next())
+                return Standing(
+                    person: person, subject: subject, assignment: assignment, known: try columns.next(),
+                    logged: try columns.next())
             }
         }
     }
@@ -73,7 +76,7 @@ extension SQLiteStore {
     public func keep(_ changes: ArraySlice<Reassignment>) async throws -> Kept {
         guard !changes.isEmpty else { return Kept() }
         return try await writer.write(.patient) { transaction in
-            let keeping = try Keeping(transaction)
+            var keeping = try Keeping(transaction)
             let end = ContinuousClock.now + Self.longestHold
             var kept = Kept()
             for change in changes {
@@ -89,49 +92,4 @@ extension SQLiteStore {
     /// process make themselves known: it ends for them after so few more.
     private static let longestHold = Duration.milliseconds(50)
     private static let fewest = 128
-}
-
-/// Keeps decisions that were made outside the transaction.
-private struct Keeping {
-    private let transaction: Transaction
-    private let update: Prepared
-    /// The same where the instant of the next change stays, which leaves the index of those instants alone.
-    private let updateOfSameNext: Prepared
-    private let line: Prepared
-
-    init(_ transaction: Transaction) throws {
-        self.transaction = transaction
-        let update = { (next: String) in
-            """
-            UPDATE assignments
-            SET colour = ?2, since = ?3, rule = ?4, policyRegion = ?5, policyVersion = ?6, nextColour = ?8,
-                decided = ?9, packs = ?11, notices = ?12\(next)
-            WHERE person = ?1 AND known = ?10 AND decided = ?13 AND packs = ?14 AND notices = ?15
-            """
-        }
-        self.update = try transaction.db.prepared(update(", nextAt = ?7"))
-        updateOfSameNext = try transaction.db.prepared(update(""))
-        line = try transaction.db.prepared(Transaction.logging)
-    }
-
-    /// Keeps a decision where the one that it follows is still there; false, and nothing done, where it is not.
-    func keep(_ change: Reassignment) throws -> Bool {
-        let (old, new) = (change.old, change.new)
-        let update = new.next?.at == old.next?.at ? updateOfSameNext : update
-        let changed = try update.run(
-            change.person, new.colour, new.since, new.rule, new.policy.region, new.policy.version, new.next?.at,
-            new.next?.colour, new.decided, change.known, new.edition.packs, new.edition.notices, old.decided,
-            old.edition.packs, old.edition.notices)
-        guard changed == 1 else { return false }
-        if new.colour != old.colour {
-            transaction.count(Tally(new.colour))
-            transaction.count(Tally(old.colour), -1)
-        }
-        if new.isLogged(after: old) {
-            try line.run(
-                change.person, new.colour, new.since, new.rule, new.policy.region, new.policy.version,
-                new.next?.at, new.next?.colour, new.decided, change.known, new.edition.packs, new.edition.notices)
-        }
-        return true
-    }
 }

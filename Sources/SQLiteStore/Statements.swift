@@ -28,8 +28,12 @@ protocol Connection: AnyObject {
 extension Database: Connection {
     func statement(_ sql: String) throws -> OpaquePointer { try cachedStatement(sql: sql).sqliteStatement }
 
-    /// A statement to be run for many rows, which is looked up once.
-    func prepared(_ sql: String) throws -> Prepared { Prepared(statement: try statement(sql), db: self) }
+    /// A statement to be run for many rows, which is looked up once; all its parameters are null.
+    func prepared(_ sql: String) throws -> Prepared {
+        let statement = try statement(sql)
+        sqlite3_clear_bindings(statement)
+        return Prepared(statement: statement, db: self)
+    }
 }
 
 extension Connection {
@@ -82,15 +86,15 @@ extension Connection {
         sqlite3_get_autocommit(sqliteConnection) == 0
     }
 
+    /// What one of SQLite's result codes means, in its own words.
+    fileprivate func error(_ code: Int32) -> StoreError {
+        StoreError(sqlite: code, sqlite3_errmsg(sqliteConnection).map { String(cString: $0) })
+    }
+
     private func step<each Value: SQLiteValue>(
         _ sql: String, _ values: repeat each Value, row: (inout Columns) throws -> Bool
     ) throws {
-        try step(statement(sql), repeat each values, row: row)
-    }
-
-    fileprivate func step<each Value: SQLiteValue>(
-        _ statement: OpaquePointer, _ values: repeat each Value, row: (inout Columns) throws -> Bool
-    ) throws {
+        let statement = try statement(sql)
         defer { sqlite3_reset(statement) }
         var index: Int32 = 0
         for value in repeat each values {
@@ -105,7 +109,7 @@ extension Connection {
             case SQLITE_DONE:
                 return
             case let code:
-                throw StoreError(sqlite: code, sqlite3_errmsg(sqliteConnection).map { String(cString: $0) })
+                throw error(code)
             }
         }
     }
@@ -116,10 +120,17 @@ struct Prepared {
     fileprivate let statement: OpaquePointer
     fileprivate let db: Database
 
+    /// Gives a parameter, of which the first has index 1, a value that it keeps from one run to the next.
+    func bind(_ value: some SQLiteValue, at index: Int32) {
+        value.bind(to: statement, at: index)
+    }
+
     /// Runs it, and gives how many rows it changed.
     @discardableResult
-    func run<each Value: SQLiteValue>(_ values: repeat each Value) throws -> Int {
-        try db.step(statement, repeat each values) { _ in true }
+    func run() throws -> Int {
+        defer { sqlite3_reset(statement) }
+        let code = sqlite3_step(statement)
+        guard code == SQLITE_DONE else { throw db.error(code) }
         return db.changes
     }
 }

@@ -23,12 +23,15 @@ public struct Standing: Sendable {
     public var assignment: StoredAssignment
     /// The last thing that was known when it was decided.
     public var known: FactID
+    /// The number of the last line of the log of decisions of them.
+    public var logged: Int64
 
-    public init(person: PersonID, subject: Subject, assignment: StoredAssignment, known: FactID) {
+    public init(person: PersonID, subject: Subject, assignment: StoredAssignment, known: FactID, logged: Int64) {
         self.person = person
         self.subject = subject
         self.assignment = assignment
         self.known = known
+        self.logged = logged
     }
 }
 
@@ -39,12 +42,16 @@ public struct Reassignment: Sendable {
     public var new: StoredAssignment
     /// The last thing that was known for both.
     public var known: FactID
+    /// The number of the last line of the log, by the old one.
+    public var logged: Int64
 
-    public init(person: PersonID, old: StoredAssignment, new: StoredAssignment, known: FactID) {
-        self.person = person
-        self.old = old
+    /// The decision that follows the one that stands.
+    public init(_ standing: Standing, new: StoredAssignment) {
+        person = standing.person
+        old = standing.assignment
         self.new = new
-        self.known = known
+        known = standing.known
+        logged = standing.logged
     }
 }
 

@@ -24,12 +24,17 @@ extension HealthCode {
                 return count
             }
             let before = count
+            var noted = now
             try await reassess(in: work.region, after: work.reached?.person) { people, through in
                 count += people
                 if count > before { progress(count) }
-                let end = dependencies.now().advanced(bySeconds: Self.hold)
+                let now = dependencies.now()
+                // It is a commit of its own; what is done again after a crash, changes nothing.
+                guard now != noted else { return }
+                noted = now
                 let reached = Whereabout(region: work.region, person: through)
-                try await store.noteReassessment(work.number, reached: reached, until: end)
+                try await store.noteReassessment(
+                    work.number, reached: reached, until: now.advanced(bySeconds: Self.hold))
             }
             let end = dependencies.now()
             try await ask { try await store.finishReassessment(work.number, at: end) }
@@ -72,8 +77,7 @@ extension HealthCode {
                 let changes = concerned.compactMap { standing -> Reassignment? in
                     let new = edition.assignment(of: standing.subject, at: now)
                     guard new.tellsOtherwise(than: standing.assignment) else { return nil }
-                    return Reassignment(
-                        person: standing.person, old: standing.assignment, new: new, known: standing.known)
+                    return Reassignment(standing, new: new)
                 }
                 return (people: concerned.count, changes: changes)
             } take: { part, numbers, _ in
