@@ -114,7 +114,8 @@ public protocol Store: Sendable {
     /// All of these with the colours as last decided.
     func standings(in numbers: ClosedRange<Int64>) async throws -> [Standing]
     /// Keeps what was decided elsewhere, and logs the changes: of the first of them so many, and at least one, as one
-    /// commit carries that holds up nobody for long.
+    /// commit carries that holds up nobody for long. A power cut may take it back until something else is durable, such as
+    /// the note that the work is done (`finishReassessment`); then it has to be done again.
     func keep(_ changes: ArraySlice<Reassignment>) async throws -> Kept
 
     // MARK: Records of sources

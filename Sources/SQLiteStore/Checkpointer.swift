@@ -11,6 +11,8 @@ final class Checkpointer: Sendable {
     /// How many pages are written before they are moved. The longer, the more often a page is moved once for many writes;
     /// but a commit that comes while the disk takes many pages waits for all of them.
     private static let stretch = 512
+    /// The same while nobody waits (64 MiB).
+    private static let quietStretch = 16_384
     /// So few pages the writer moves itself, which takes it about a millisecond.
     private static let little = 128
     /// How often at most it is moved beside the writer before the next stretch; a long read can keep it from getting less.
@@ -40,7 +42,8 @@ final class Checkpointer: Sendable {
 
     /// Counts the pages that the writer's connection has written since it was asked last, and moves them, or starts to,
     /// where it is time. To be asked between two transactions.
-    func note(_ writer: Database) {
+    func note(_ writer: Database, isQuiet: Bool) {
+        let stretch = isQuiet ? Self.quietStretch : Self.stretch
         var pages: Int32 = 0
         var highest: Int32 = 0
         sqlite3_db_status(writer.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &pages, &highest, 1)
@@ -50,9 +53,9 @@ final class Checkpointer: Sendable {
             case .moving: return
             case .almostDone:
                 // Somebody who reads at this moment may be in the way, and is gone after the next commit.
-                if (try? writer.moveLog()) != 0, written < Self.stretch { return }
+                if (try? writer.moveLog()) != 0, written < stretch { return }
                 state = .resting
-            case .resting where written >= Self.stretch:
+            case .resting where written >= stretch:
                 state = .moving
                 connection.asyncWriteWithoutTransaction(moveBesideWriter)
             case .resting: return

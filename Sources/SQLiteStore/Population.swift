@@ -75,9 +75,9 @@ extension SQLiteStore {
 
     public func keep(_ changes: ArraySlice<Reassignment>) async throws -> Kept {
         guard !changes.isEmpty else { return Kept() }
-        return try await writer.write(.patient) { transaction in
+        return try await writer.write(.repeatable) { transaction in
             var keeping = try Keeping(transaction)
-            let end = ContinuousClock.now + Self.longestHold
+            let end = ContinuousClock.now + (transaction.isQuiet ? Self.quietHold : Self.longestHold)
             var kept = Kept()
             for change in changes {
                 if kept.count > 0, kept.count.isMultiple(of: Self.fewest), transaction.isAwaited || .now > end { break }
@@ -92,4 +92,6 @@ extension SQLiteStore {
     /// process make themselves known: it ends for them after so few more.
     private static let longestHold = Duration.milliseconds(50)
     private static let fewest = 128
+    /// While nobody of this process waits it may take longer: pages that many changes touch are written less often.
+    private static let quietHold = Duration.milliseconds(250)
 }

@@ -19,10 +19,14 @@ final class Writer: Sendable {
         case prompt
         /// Large and in no hurry: at most one in each transaction.
         case patient
+        /// The same of what follows from that which is kept already, so that whoever does it does it again where it was
+        /// lost: it survives the program at once, but a power cut only after the next commit of another lane.
+        case repeatable
     }
 
     /// One write that waits, with the one to be answered.
     private struct Write: Sendable {
+        let lane: Lane
         /// Does it, and gives what answers it once it is durable.
         let perform: @Sendable (Transaction) throws -> @Sendable () -> Void
         let refuse: @Sendable (any Error) -> Void
@@ -32,6 +36,8 @@ final class Writer: Sendable {
         var prompt: [Write] = []
         var patient: [Write] = []
         var isRunning = false
+        /// When a prompt write was last taken up.
+        var lastPrompt = ContinuousClock.now
         /// Whether the next commit waits until these are a crowd.
         var isGathering = false
     }
@@ -45,11 +51,16 @@ final class Writer: Sendable {
     /// or for so long.
     private static let patience = DispatchTimeInterval.milliseconds(3)
 
+    /// It is quiet when nobody has waited for so long.
+    private static let lull = Duration.seconds(1)
+
     /// How many writes of each lane wait before more are refused as `busy`.
     private let waitingLimit: Int
     private let connection: DatabaseQueue
     private let checkpointer: Checkpointer
     private let waiting = Mutex(Waiting())
+    /// Whether a commit waits for the disk, as the connection is set.
+    private let awaitsDisk = Atomic(true)
     /// Signalled where a crowd has gathered.
     private let gathered = DispatchSemaphore(value: 0)
 
@@ -78,17 +89,18 @@ final class Writer: Sendable {
         then answer: @escaping @Sendable (Result<Outcome, any Error>) -> Void
     ) {
         let write = Write(
+            lane: lane,
             perform: { transaction in
                 let outcome = try work(transaction)
                 return { answer(.success(outcome)) }
             },
             refuse: { answer(.failure($0)) })
-        enqueue(write, in: lane)
+        enqueue(write)
     }
 
-    private func enqueue(_ write: Write, in lane: Lane) {
+    private func enqueue(_ write: Write) {
         let (isTaken, starts) = waiting.withLock { waiting in
-            switch lane {
+            switch write.lane {
             case .prompt:
                 guard waiting.prompt.count < waitingLimit else { return (false, false) }
                 waiting.prompt.append(write)
@@ -96,7 +108,7 @@ final class Writer: Sendable {
                     waiting.isGathering = false
                     gathered.signal()
                 }
-            case .patient:
+            case .patient, .repeatable:
                 guard waiting.patient.count < waitingLimit else { return (false, false) }
                 waiting.patient.append(write)
             }
@@ -106,6 +118,9 @@ final class Writer: Sendable {
         guard isTaken else { return write.refuse(StoreError.busy) }
         if starts { connection.asyncWriteWithoutTransaction { db in self.drain(db) } }
     }
+
+    /// Whether nobody has stood and waited for a while, so that a commit may take longer.
+    private var isQuiet: Bool { waiting.withLock { ContinuousClock.now - $0.lastPrompt > Self.lull } }
 
     /// Writes until nothing waits any more.
     private func drain(_ db: Database) {
@@ -134,6 +149,7 @@ final class Writer: Sendable {
         waiting.withLock { waiting in
             var writes = Array(waiting.prompt.prefix(Self.commitLimit))
             waiting.prompt.removeFirst(writes.count)
+            if !writes.isEmpty { waiting.lastPrompt = .now }
             if !waiting.patient.isEmpty { writes.append(waiting.patient.removeFirst()) }
             waiting.isRunning = !writes.isEmpty
             return writes.isEmpty ? nil : writes
@@ -142,17 +158,26 @@ final class Writer: Sendable {
 
     private func commit(_ writes: [Write], _ db: Database) {
         do {
+            try awaitDisk(writes.contains { $0.lane != .repeatable }, db)
             let isAwaited = { self.waiting.withLock { !$0.prompt.isEmpty } }
-            let answers = try Transaction.run(db, isAwaited: isAwaited) { transaction in
+            let answers = try Transaction.run(db, isQuiet: isQuiet, isAwaited: isAwaited) { transaction in
                 try writes.map { try perform($0, transaction) }
             }
             for answer in answers { answer() }
-            checkpointer.note(db)
+            checkpointer.note(db, isQuiet: isQuiet)
         } catch  where writes.count > 1 {
             for write in writes { commit([write], db) }
         } catch {
             for write in writes { write.refuse(error) }
         }
+    }
+
+    /// Sets whether the next commit waits for the disk. One that does makes all durable that were before it.
+    /// https://www.sqlite.org/pragma.html#pragma_synchronous
+    private func awaitDisk(_ awaits: Bool, _ db: Database) throws {
+        guard awaitsDisk.load(ordering: .relaxed) != awaits else { return }
+        try db.execute(sql: "PRAGMA synchronous = \(awaits ? "FULL" : "NORMAL")")
+        awaitsDisk.store(awaits, ordering: .relaxed)
     }
 
     private func perform(_ write: Write, _ transaction: Transaction) throws -> @Sendable () -> Void {
@@ -173,10 +198,13 @@ final class Transaction {
     /// By how much the newcomers of each region change.
     private var newcomers: [RegionCode: Int] = [:]
 
+    /// Whether nobody has stood and waited for a while.
+    let isQuiet: Bool
     private let awaited: () -> Bool
 
-    private init(_ db: Database, _ awaited: @escaping () -> Bool) {
+    private init(_ db: Database, isQuiet: Bool, _ awaited: @escaping () -> Bool) {
         self.db = db
+        self.isQuiet = isQuiet
         self.awaited = awaited
     }
 
@@ -195,9 +223,9 @@ final class Transaction {
 
     /// Commits what the body does, or nothing of it.
     static func run<Result>(
-        _ db: Database, isAwaited: @escaping () -> Bool, _ body: (Transaction) throws -> Result
+        _ db: Database, isQuiet: Bool, isAwaited: @escaping () -> Bool, _ body: (Transaction) throws -> Result
     ) throws -> Result {
-        let transaction = Transaction(db, isAwaited)
+        let transaction = Transaction(db, isQuiet: isQuiet, isAwaited)
         try db.run("BEGIN IMMEDIATE")
         let result: Result
         do {

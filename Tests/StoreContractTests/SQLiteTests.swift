@@ -17,6 +17,20 @@ struct SQLiteTests {
         #expect(try store.pragma("secure_delete") == "1")
     }
 
+    @Test("Only what can be done again is answered before it is on disk, and the next commit brings it there")
+    func repeatable() async throws {
+        let store = try SQLiteStore(path: Folder().file("store.sqlite"))
+        let person = try await store.register("document")
+        _ = try await store.recordFacts([NewFact(fact(.confirmed))], of: person, decide: decide)
+        let standing = try #require(try await store.standings(in: 1...1_000).first)
+        var new = standing.assignment
+        new.colour = .green
+        #expect(try await store.keep([Reassignment(standing, new: new)]) == Kept(count: 1))
+        #expect(try store.pragma("synchronous") == "1")
+        _ = try await store.register("another")
+        #expect(try store.pragma("synchronous") == "2")
+    }
+
     @Test("The file, its log and its index are readable for their owner alone")
     func permissions() async throws {
         let folder = try Folder()
