@@ -43,6 +43,50 @@ struct MigrationTests {
         try database.close()
     }
 
+    @Test("The log of decisions that was sorted by person stays what it was, and is only ever added to")
+    func logInOrder() async throws {
+        let path = try Folder().file("store.sqlite")
+        let store = try SQLiteStore(path: path)
+        let ill = try await store.register("ill")
+        _ = try await store.recordFacts([NewFact(fact(.confirmed))], of: ill, decide: decide)
+        let before = try await store.decisions(of: ill)
+        try store.close()
+        let database = try DatabaseQueue(path: path)
+        try await database.write { try $0.execute(sql: Self.sortLogByPerson) }
+        try database.close()
+        let opened = try SQLiteStore(path: path)
+        #expect(try await opened.decisions(of: ill) == before && before.count == 1)
+        let other = try DatabaseQueue(path: path)
+        await #expect(throws: DatabaseError.self) {
+            try await other.write { try $0.execute(sql: "DELETE FROM decisions") }
+        }
+    }
+
+    /// Brings the log back to the form that it had before it was in the order in which it was made.
+    private static let sortLogByPerson = """
+        CREATE TABLE sorted (
+            person INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            colour TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            rule TEXT NOT NULL,
+            policyRegion INTEGER NOT NULL,
+            policyVersion TEXT NOT NULL,
+            nextAt INTEGER,
+            nextColour TEXT,
+            decided INTEGER NOT NULL,
+            known INTEGER NOT NULL,
+            packs INTEGER NOT NULL DEFAULT 0,
+            notices INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (person, number)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO sorted SELECT * FROM decisions;
+        DROP TABLE decisions;
+        ALTER TABLE sorted RENAME TO decisions;
+        DELETE FROM grdb_migrations WHERE identifier = '18';
+        PRAGMA user_version = 17;
+        """
+
     /// Brings a database back to the form that it had before newcomers were set apart, when they had a colour like all.
     private func makeOlder(_ path: String, _ newcomer: PersonID) async throws {
         let database = try DatabaseQueue(path: path)

@@ -98,4 +98,32 @@ extension Schema {
         WHERE type = 'table' AND name = 'decisions';
         PRAGMA writable_schema = RESET;
         """
+
+    /// The log of decisions in the order in which they were made, with an index by person. While it was sorted by person,
+    /// every page of it was written again each time everybody was decided anew, and each time there were more.
+    static let logInOrder = """
+        CREATE TABLE log (
+            person INTEGER NOT NULL,
+            number INTEGER NOT NULL,
+            colour TEXT NOT NULL,
+            since INTEGER NOT NULL,
+            rule TEXT NOT NULL,
+            policyRegion INTEGER NOT NULL,
+            policyVersion TEXT NOT NULL,
+            nextAt INTEGER,
+            nextColour TEXT,
+            decided INTEGER NOT NULL,
+            known INTEGER NOT NULL,
+            packs INTEGER NOT NULL,
+            notices INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO log
+            SELECT person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known,
+                packs, notices
+            FROM decisions;
+        DROP TABLE decisions;
+        ALTER TABLE log RENAME TO decisions;
+        CREATE UNIQUE INDEX decisions_person ON decisions(person, number);
+
+        """
 }

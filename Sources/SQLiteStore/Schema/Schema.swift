@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 17
+    static let version = 18
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -62,6 +62,9 @@ enum Schema {
         migrator.registerMigration("16") { db in try db.execute(sql: packScenarios + "PRAGMA user_version = 16") }
         migrator.registerMigration("17") { db in
             try db.execute(sql: staffActs + appendOnly("staff_acts") + "PRAGMA user_version = 17")
+        }
+        migrator.registerMigration("18", foreignKeyChecks: .immediate) { db in
+            try db.execute(sql: logInOrder + appendOnly("decisions") + "PRAGMA user_version = 18")
         }
         try migrator.migrate(connection)
     }
