@@ -254,9 +254,10 @@ static void writes(const char *path, int64_t rows, int64_t share) {
     snprintf(sql, sizeof sql, "CREATE TABLE assignments (person INTEGER PRIMARY KEY, %s) STRICT;", ASSIGNMENT);
     run(db, sql);
     run(db, "CREATE INDEX assignments_next ON assignments(nextAt) WHERE nextAt IS NOT NULL");
-    snprintf(sql, sizeof sql, "CREATE TABLE decisions (person INTEGER NOT NULL, number INTEGER NOT NULL, %s,"
-             " PRIMARY KEY (person, number)) STRICT, WITHOUT ROWID", ASSIGNMENT);
+    snprintf(sql, sizeof sql, "CREATE TABLE decisions (person INTEGER NOT NULL, number INTEGER NOT NULL, %s) STRICT",
+             ASSIGNMENT);
     run(db, sql);
+    run(db, "CREATE UNIQUE INDEX decisions_person ON decisions(person, number)");
     sqlite3_stmt *insert = prepare(db, "INSERT INTO assignments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     sqlite3_stmt *first = prepare(db, "INSERT INTO decisions VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     sqlite3_stmt *second = prepare(db, "INSERT INTO decisions VALUES (?, 2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
