@@ -95,7 +95,7 @@ struct KeyCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Destroys a private key that another has replaced; codes it signed stay good until they expire.")
         @OptionGroup var keys: KeyOptions
-        @Argument(help: "The id, as `key list` shows it.") var id: String
+        @Argument(help: "The id that `key list` shows; one with a hyphen first goes last, after --.") var id: String
 
         func run() async throws {
             try await keys.end { ring, now throws(KeyRing.Refusal) in try ring.retire(id, at: now) }
@@ -106,7 +106,7 @@ struct KeyCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Ends a key that somebody else may have: every code that it signed is refused from now on.")
         @OptionGroup var keys: KeyOptions
-        @Argument(help: "The id, as `key list` shows it.") var id: String
+        @Argument(help: "The id that `key list` shows; one with a hyphen first goes last, after --.") var id: String
 
         func run() async throws {
             try await keys.end { ring, now throws(KeyRing.Refusal) in try ring.revoke(id, at: now) }

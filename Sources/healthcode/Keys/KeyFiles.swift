@@ -97,7 +97,9 @@ struct KeyFiles {
     }
 
     private func makeKey(in file: String, at now: Instant) throws -> KeyRing.Entry {
-        let key = SigningKey()
+        // An id that begins with a hyphen would be taken for an option by the commands that name it.
+        var key = SigningKey()
+        while key.id.description.hasPrefix("-") { key = SigningKey() }
         try write((key.pem ?? "") + "\n", to: directory.appending(path: file))
         return entry(key, in: file, made: Stamp(now))
     }
