@@ -138,11 +138,16 @@ extension Transaction {
 
     /// A line of the log of a person, after those that are there. `VALUES`, since `SELECT` from the table into itself
     /// would go through a table in between.
-    static let logging = """
+    private static let logging = line(
+        numbered: "1 + coalesce((SELECT max(number) FROM decisions WHERE person = ?1), 0)")
+
+    /// What adds a line to the log, with this expression as its number.
+    static func line(numbered number: String) -> String {
+        """
         INSERT INTO decisions
             (person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known,
             packs, notices)
-        VALUES (?1, 1 + coalesce((SELECT max(number) FROM decisions WHERE person = ?1), 0),
-            ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        VALUES (?1, \(number), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """
+    }
 }

@@ -21,14 +21,7 @@ struct Keeping {
         }
         self.update = Columned(statement: try transaction.db.prepared(update(", nextAt = ?7")))
         updateOfSameNext = Columned(statement: try transaction.db.prepared(update("")))
-        line = Columned(
-            statement: try transaction.db.prepared(
-                """
-                INSERT INTO decisions
-                    (person, number, colour, since, rule, policyRegion, policyVersion, nextAt, nextColour, decided, known,
-                    packs, notices)
-                VALUES (?1, ?13, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-                """))
+        line = Columned(statement: try transaction.db.prepared(Transaction.line(numbered: "?13")))
     }
 
     /// Keeps a decision where the one that it follows is still there; false, and nothing done, where it is not.

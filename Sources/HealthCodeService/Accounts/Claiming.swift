@@ -128,8 +128,8 @@ extension HealthCode {
     /// Sends a message to an account. One that does not arrive changes nothing of what was done.
     func tell(_ sealedPhone: [UInt8], _ text: String, at now: Instant) async {
         do {
-            let phone = String(decoding: try secrets.accounts.open(sealedPhone), as: UTF8.self)
-            try await dependencies.sms.send(ShortMessage(phone: phone, text: text, oneTimeCode: nil, at: now))
+            let message = ShortMessage(phone: try phone(sealedPhone), text: text, oneTimeCode: nil, at: now)
+            try await dependencies.sms.send(message)
         } catch {
             dependencies.report("the SMS gateway failed: \(type(of: error))")
         }

@@ -21,9 +21,7 @@ extension HealthCode {
         if case .mismatch(let part) = await dependencies.identity.verify(
             name: form.name, document: form.document, phone: nil)
         {
-            throw Problem(
-                .identityMismatch, fields: [FieldProblem(part.pointer, .mismatch)],
-                parameters: ["part": part.rawValue])
+            throw .mismatch(part)
         }
         let identity = Identity(name: form.name, document: form.document, phone: nil, address: form.address)
         var person = try newPerson(identity, form, consent: registration.consent, false, by: caller, at: now)

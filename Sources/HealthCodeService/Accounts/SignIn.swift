@@ -73,12 +73,16 @@ extension HealthCode {
         let now = dependencies.now()
         let found = try await ask { try await store.session(hash, at: now) }
         guard let session = found else { throw Problem(.notSignedIn) }
-        let phone = String(decoding: try secrets.accounts.open(session.sealedPhone), as: UTF8.self)
-        var caller = Caller(account: session.account, phone: phone, duties: [])
+        var caller = Caller(account: session.account, phone: try phone(session.sealedPhone), duties: [])
         caller.session = hash
         caller.duties = duties(in: session, at: now)
         caller.hasLapsedDuties = caller.duties.count < session.duties.count
         return caller
+    }
+
+    /// The number of an account's phone.
+    func phone(_ sealed: [UInt8]) throws(Problem) -> String {
+        String(decoding: try secrets.accounts.open(sealed), as: UTF8.self)
     }
 
     /// The duties in a session that count at this moment.

@@ -47,7 +47,7 @@ extension HealthCode {
         for carer in carers {
             views.append(
                 CarerView(
-                    account: carer.account, phone: maskedPhone(try phone(of: carer)), relation: carer.relation,
+                    account: carer.account, phone: maskedPhone(try phone(carer.sealedPhone)), relation: carer.relation,
                     since: carer.since, isAsking: carer.account == own.account,
                     canEnd: carers.count > 1 && own.mayEnd(carer)))
         }
@@ -120,16 +120,12 @@ extension HealthCode {
         let relation = check.word(relation, Relation.self, at: "/relation")
         if relation == .self { check.note("/relation", .badValue) }
         for carer in carers {
-            guard let phone, try self.phone(of: carer) == phone.number else { continue }
+            guard let phone, try self.phone(carer.sealedPhone) == phone.number else { continue }
             check.note("/phone", carer.account == caller.account ? .ownPhone : .actsAlready)
         }
         try check.finish()
         guard let phone, let relation else { throw Problem(.invalidFields) }
         return Sharing(person: person, phone: phone, relation: relation, carers: carers)
-    }
-
-    private func phone(of carer: Carer) throws(Problem) -> String {
-        String(decoding: try secrets.accounts.open(carer.sealedPhone), as: UTF8.self)
     }
 
     private static func shared(_ name: String, with phone: String) -> String {

@@ -155,20 +155,21 @@ extension HealthCode {
         let phone = relation == .self ? caller.phone : nil
         try mismatches.take(caller.account, at: dependencies.now())
         let answer = await dependencies.identity.verify(name: name, document: document, phone: phone)
-        if case .mismatch(let part) = answer {
-            let parts = relation == .self ? [part] : [.name, .document]
-            throw Problem(
-                .identityMismatch, fields: parts.map { FieldProblem($0.pointer, .mismatch) },
-                parameters: ["part": relation == .self ? part.rawValue : "papers"])
-        }
+        if case .mismatch(let part) = answer { throw .mismatch(relation == .self ? part : nil) }
         mismatches.giveBack(caller.account)
-        switch answer {
-        case .mismatch: return .nothing
-        case .unknown: return .nothing
-        case .matched(let phoneProven) where relation == .self: return phoneProven ? .phone : .papers
-        case .matched:
-            let own = try await ask { try await store.people(of: caller.account) }
-            return own.contains { $0.relation == .self && $0.verified } ? .papers : .nothing
-        }
+        guard case .matched(let phoneProven) = answer else { return .nothing }
+        if relation == .self { return phoneProven ? .phone : .papers }
+        let own = try await ask { try await store.people(of: caller.account) }
+        return own.contains { $0.relation == .self && $0.verified } ? .papers : .nothing
+    }
+}
+
+extension Problem {
+    /// What the identity verifier says does not fit: one part, or name and document undivided where it is nil.
+    static func mismatch(_ part: IdentityPart?) -> Problem {
+        let parts = part.map { [$0] } ?? [.name, .document]
+        return Problem(
+            .identityMismatch, fields: parts.map { FieldProblem($0.pointer, .mismatch) },
+            parameters: ["part": part?.rawValue ?? "papers"])
     }
 }
