@@ -7,6 +7,7 @@ import cbor2
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, utils
+from playwright.sync_api import TimeoutError
 
 from conftest import CHROMIUM, Complaints
 from fake_camera import chromium_arguments, fake_camera
@@ -21,6 +22,15 @@ CLOCK = """
 """
 # The network that is taken away is the page's alone: a worker that delivers in the background would still have one.
 NO_BACKGROUND = "Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined });"
+# What a device has of what it needs to work without a network.
+WHAT_IT_HAS = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const worker = registration?.active ?? registration?.waiting ?? registration?.installing;
+    const kept = {};
+    for (const name of await caches.keys()) kept[name] = (await (await caches.open(name)).keys()).length;
+    const { quota, usage } = await navigator.storage.estimate();
+    return { worker: worker?.state, isInCharge: Boolean(navigator.serviceWorker.controller), kept, quota, usage };
+}"""
 
 
 class Device:
@@ -95,8 +105,17 @@ def prepare(device, installation, town):
     page = device.open()
     sign_in(page, installation, COLLECTOR)
     page.goto(f"/collect/{town.point}")
-    page.wait_for_selector("[data-line='ready']:not([hidden])", timeout=20_000)
+    wait_until_ready(page)
     return page
+
+
+def wait_until_ready(page, seconds=60):
+    """Until the device works without a network; where it never does, what it has by then is said."""
+    try:
+        page.wait_for_selector("[data-line='ready']:not([hidden])", timeout=1_000 * seconds)
+    except TimeoutError:
+        shown = page.locator("[data-line]:visible").all_inner_texts()
+        pytest.fail(f"the device is not ready: it says {shown} and has {page.evaluate(WHAT_IT_HAS)}")
 
 
 def scan(page, token):
@@ -174,7 +193,7 @@ def test_a_closed_browser_opens_offline_scans_and_delivers_the_pass_once(
     wait_for(page, lambda: town.passes() == 1)
     page.wait_for_function("() => document.querySelectorAll('[data-pass-row]').length === 0")
     page.reload()
-    page.wait_for_selector("[data-line='ready']:not([hidden])")
+    wait_until_ready(page)
     assert town.passes() == 1
 
 
@@ -379,3 +398,17 @@ def test_the_checkpoint_can_be_installed(device, installation, town):
     page = prepare(mine, installation, town)
     errors = mine.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert errors == []
+
+
+@pytest.mark.parametrize("room", [1, 200_000], ids=["nothing fits", "the worker fits"])
+def test_a_device_that_was_full_is_ready_soon_after_there_is_room(device, installation, town, room):
+    page = device().open()
+    sign_in(page, installation, COLLECTOR)
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": installation.address, "quotaSize": room})
+    page.goto(f"/collect/{town.point}")
+    page.wait_for_selector("[data-line='not-ready']:not([hidden])")
+    page.wait_for_timeout(4_000)
+    assert page.locator("[data-line='not-ready']").is_visible()
+    session.send("Storage.overrideQuotaForOrigin", {"origin": installation.address})
+    wait_until_ready(page, seconds=30)

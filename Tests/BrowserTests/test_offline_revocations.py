@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, utils
 from installation import BINARY
 from steps import enter_temperature, sign_in
 from test_offline import (  # noqa: F401
-    COLLECTOR, base45, device, forged_elsewhere, let_through, prepare, scan, scan_again, town, wait_for, waiting)
+    COLLECTOR, base45, device, forged_elsewhere, let_through, prepare, scan, scan_again, town, wait_for, wait_until_ready,
+    waiting)
 from test_places import PACK
 
 SIX = ["not_a_code", "foreign_code", "expired", "revoked_code", "forged_code", "insufficient"]
@@ -93,7 +94,7 @@ def test_six_different_answers_online_and_offline_each_with_what_to_do(
     mine = device(language)
     page = prepare(mine, installation, town)
     page.goto(f"/collect/{demanding}")
-    page.wait_for_selector("[data-line='ready']:not([hidden])", timeout=20_000)
+    wait_until_ready(page)
     listed(page, 1)
     seen = {}
     for where in ["online", "offline"]:
@@ -263,5 +264,5 @@ def test_a_pass_is_delivered_in_the_background_after_the_page_is_closed(device, 
     mine.context.set_offline(False)
     wait_for(page, lambda: town.passes() == 1, seconds=30)
     page.goto(f"/collect/{town.point}")
-    page.wait_for_selector("[data-line='ready']:not([hidden])")
+    wait_until_ready(page)
     assert waiting(page) == 0 and town.passes() == 1

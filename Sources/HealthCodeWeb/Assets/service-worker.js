@@ -51,13 +51,8 @@ const isForGood = response => response.ok && response.headers.get('cache-control
 async function latest(event, path) {
     const answer = fetch(event.request);
     const keeping = answer.then(response => response.ok && !response.redirected && keep(path, response.clone()));
-    keeping.catch(() => {}); // kept the next time
-    if (event.request.mode !== 'navigate') {
-        const response = await answer; // a page that renews itself says by itself that it could not
-        await keeping.catch(() => {});
-        return response;
-    }
-    event.waitUntil(keeping.catch(() => {}));
+    event.waitUntil(keeping.catch(() => {})); // kept the next time
+    if (event.request.mode !== 'navigate') return answer; // a page that renews itself says by itself that it could not
     const before = await kept(path);
     try {
         const response = await (before ? Promise.race([answer, tooLong()]) : answer);
@@ -77,7 +72,7 @@ function keep(path, response) {
     return turn;
 }
 
-/** Keeps a checkpoint's page only once all that it needs is here. */
+/** Keeps a checkpoint's page only once all that it needs is here, which may take a while: the pages are told. */
 async function put(path, response) {
     const version = versionIn(await response.clone().text());
     if (isCheckpoint(path)) await fill(version);
@@ -86,6 +81,8 @@ async function put(path, response) {
     const page = new Response(response.body, { status: response.status, headers });
     await (await caches.open(PAGES)).put(path, page);
     await sweep();
+    if (!isCheckpoint(path)) return;
+    for (const client of await clients.matchAll()) client.postMessage('kept');
 }
 
 /** Brings every asset of a version; the list of them is kept last, as the mark that none is missing. */

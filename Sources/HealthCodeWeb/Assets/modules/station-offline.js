@@ -8,7 +8,7 @@ import { Revocations } from '../offline/revocations.js';
 import { keepNote, note } from '../offline/vault.js';
 import { hundredthsOf } from './station-reading.js';
 
-/** Between two visits to the server, and after one that it did not answer, in milliseconds. */
+/** Between two visits to the server, and after one that left something to do, in milliseconds. */
 const ROUND = 60_000;
 const SOON = 5_000;
 const PATIENCE = 8_000;
@@ -24,6 +24,8 @@ export class OfflineDesk {
     #areListsRefused = false; // whether one came that is not to be believed
     #scan = null; // what is being looked at
     #isInstalled = false; // whether this page opens without a network
+    #installing = 0; // how often it was tried in vain to make it so
+    #outcome; // of the last visit to the server
     #visit = Promise.resolve();
     #timer;
 
@@ -53,12 +55,14 @@ export class OfflineDesk {
         addEventListener('online', () => this.visit());
         navigator.serviceWorker?.addEventListener('controllerchange', () => this.visit());
         navigator.serviceWorker?.addEventListener('message', () => this.show());
-        this.#install();
         navigator.storage?.persist?.();
         this.visit();
     }
 
-    /** A worker that is a module delivers in the background as well; not every browser knows such. */
+    /**
+     * Lets a worker keep this page and what it needs; one that is at it already goes on. A worker that is a module delivers
+     * in the background as well; not every browser knows such.
+     */
     #install() {
         navigator.serviceWorker?.register('/station-worker.js', { type: 'module' })
             .catch(() => navigator.serviceWorker.register('/service-worker.js')).catch(() => {});
@@ -70,14 +74,25 @@ export class OfflineDesk {
      */
     visit() {
         this.#visit = this.#visit.then(async () => {
+            if (!this.#isInstalled) this.#install();
             const renewed = navigator.onLine ? await this.#renew().catch(() => 'later') : 'later';
             let outcome = renewed === 'done' ? await deliver(this.#sender).catch(() => 'later') : renewed;
             if (renewed === 'done') await this.#renewRevocations().catch(() => (outcome = 'later'));
+            this.#outcome = outcome;
+            await this.show();
             clearTimeout(this.#timer);
-            this.#timer = setTimeout(() => this.visit(), outcome === 'later' && navigator.onLine ? SOON : ROUND);
-            await this.show(outcome);
+            this.#timer = setTimeout(() => this.visit(), this.#pause());
         });
         return this.#visit;
+    }
+
+    /** A page that is not installed is tried again soon, and ever later: the device may have no room, or no workers. */
+    #pause() {
+        if (!navigator.onLine) return ROUND;
+        if (this.#outcome === 'later') return SOON;
+        if (this.#isInstalled) return ROUND;
+        this.#installing += 1;
+        return Math.min(ROUND, SOON * this.#installing);
     }
 
     async #renew() {
@@ -97,7 +112,7 @@ export class OfflineDesk {
         this.#keys = { set, at: this.#clock.now };
         await keepNote('keys', this.#keys);
         await keepNote('sender', this.#sender);
-        if (!(await caches.match('/collect', { ignoreVary: true }))) await fetch('/collect', limit);
+        if (!(await isKept('/collect'))) await fetch('/collect', limit);
         return 'done';
     }
 
@@ -224,20 +239,20 @@ export class OfflineDesk {
         return (await passes()).some(pass => pass.code === code);
     }
 
-    /** Shows what waits, what was judged otherwise, and how the device stands; `outcome` is that of the last visit. */
-    async show(outcome) {
+    /** Shows what waits, what was judged otherwise, and how the device stands. */
+    async show() {
         const all = await passes().catch(() => []);
         const waiting = all.filter(pass => pass.state === 'waiting');
         const panel = this.#part('[data-post]');
         panel.hidden = false;
         say(this.#part('[data-waiting]'), { count: waiting.length });
         this.#part('[data-queue]').replaceChildren(...all.map(pass => this.#row(pass)));
-        this.#isInstalled ||= Boolean(await caches.match(location.pathname, { ignoreVary: true }));
+        this.#isInstalled ||= (await isKept(location.pathname)) && (await isKept('/collect'));
         const others = waiting.some(pass => pass.account !== this.#sender.account);
         const isReady = Boolean(this.#keys && this.#revocations && this.#isInstalled);
         const lines = {
             ready: isReady, 'not-ready': !isReady, old: this.#keys && this.#areListsOld, refused: this.#areListsRefused,
-            'signed-out': outcome === 'signed-out', later: outcome === 'later', others,
+            'signed-out': this.#outcome === 'signed-out', later: this.#outcome === 'later', others,
             ahead: this.#clock.error > 0, behind: this.#clock.error < 0,
         };
         const minutes = Math.ceil(Math.abs(this.#clock.error) / 60);
@@ -309,6 +324,8 @@ export class OfflineDesk {
     }
 }
 
+/** Whether a page opens without a network. */
+const isKept = async path => Boolean(await caches.match(path, { ignoreVary: true }));
 const csrfOf = page => page.querySelector('input[name="csrf"]').value;
 
 /** Writes the words of an element and of what is in it, with `{name}` filled in. */
