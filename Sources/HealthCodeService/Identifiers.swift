@@ -1,3 +1,5 @@
+public import HealthCodeCore
+
 /// A login: a phone number (账号). It may act for several persons.
 public struct AccountID: Hashable, Sendable {
     public let number: Int64
@@ -37,6 +39,14 @@ public struct PassID: Hashable, Sendable {
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
+    }
+
+    /// A new UUID of version 7 (RFC 9562, section 5.7), random but for the instant: a store that keeps them in order adds
+    /// those of today side by side.
+    public static func new(at now: Instant) -> PassID {
+        let milliseconds = UInt64(max(0, now.seconds)) * 1_000
+        return PassID(
+            high: milliseconds << 16 | 0x7000 | .random(in: 0...0xfff), low: .random(in: 0..<(1 << 62)) | 1 << 63)
     }
 
     /// The 16 bytes, the first of the UUID first.

@@ -37,6 +37,18 @@ struct LiveCodeIssueTests {
         #expect(throws: CredentialError.badTokenID) { try TokenID([UInt8](repeating: 0, count: count)) }
     }
 
+    @Test("A token id begins with its minute, and keeps ten random bytes")
+    func idOfMinute() throws {
+        let random = [UInt8](1...12)
+        #expect(try TokenID(atSecond: 0x0102 * 60 + 59, random).bytes == [1, 2] + [UInt8](3...12))
+        #expect(try TokenID(atSecond: (0x1_0000 + 0xfffe) * 60, random).bytes == [0xff, 0xfe] + [UInt8](3...12))
+    }
+
+    @Test("A token id of a minute is made of 12 bytes", arguments: [0, 1, 11, 13])
+    func idOfMinuteLength(count: Int) {
+        #expect(throws: CredentialError.badTokenID) { try TokenID(atSecond: 0, [UInt8](repeating: 0, count: count)) }
+    }
+
     @Test("A sealed reference has 24 bytes")
     func referenceLength() {
         #expect(throws: CredentialError.badReference) { try SealedReference([UInt8](repeating: 0, count: 23)) }

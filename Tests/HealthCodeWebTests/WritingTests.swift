@@ -58,6 +58,15 @@ struct WritingTests {
         #expect(PassID(high: 0, low: 1).uuid == "00000000-0000-0000-0000-000000000001")
     }
 
+    @Test("A new UUID is one of version 7, stands after those of the second before, and is no other's")
+    func newUUID() {
+        let now = Instant(seconds: 1_585_699_200)
+        let (one, other) = (PassID.new(at: now), PassID.new(at: now))
+        #expect(one.uuid.wholeMatch(of: /01713309-9c00-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) != nil)
+        #expect(one != other)
+        #expect(PassID.new(at: now.advanced(bySeconds: 1)).uuid > max(one.uuid, other.uuid))
+    }
+
     @Test(
         "What is no UUID is refused",
         arguments: [

@@ -27,6 +27,7 @@ static const char *INSERT =
     "INSERT INTO passes (id, token, person, point, collector, at, recorded, temperature, colour, allowed, why, offline)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const int BULK = 10000;
+static const int ROWS_A_SECOND = 10000;
 
 static void fail(const char *what) {
     fprintf(stderr, "CommitBenchmark: %s\n", what);
@@ -39,7 +40,7 @@ static double seconds(clockid_t clock) {
     return time.tv_sec + time.tv_nsec / 1e9;
 }
 
-// SplitMix64: ids and tokens are random, as real ones are.
+// SplitMix64: ids and tokens are random but for their time, as real ones are.
 static uint64_t next(void) {
     static uint64_t state = 20200401;
     uint64_t mixed = state += 0x9E3779B97F4A7C15;
@@ -48,8 +49,17 @@ static uint64_t next(void) {
     return mixed ^ (mixed >> 31);
 }
 
+// Ids begin with their millisecond (UUIDs of version 7), and tokens with their minute.
+static void begin_with(uint64_t time, int length, void *id) {
+    for (int place = length - 1; place >= 0; place--, time >>= 8) ((uint8_t *)id)[place] = time;
+}
+
 static void insert(sqlite3_stmt *statement) {
+    static uint64_t row = 0;
+    row++;
     uint64_t bytes[4] = {next(), next(), next(), next()};
+    begin_with(row * 1000 / ROWS_A_SECOND, 6, bytes);
+    begin_with(row / (60 * ROWS_A_SECOND), 2, bytes + 2);
     sqlite3_bind_blob(statement, 1, bytes, 16, SQLITE_TRANSIENT);
     sqlite3_bind_blob(statement, 2, bytes + 2, 12, SQLITE_TRANSIENT);
     sqlite3_bind_int64(statement, 3, bytes[0] % 1000000);

@@ -1,4 +1,4 @@
-/// The id of one code: 12 random bytes, the `cti` of its claims. A live code admits one pass by it, a printed code is revoked by it,
+/// The id of one code: 12 bytes, the `cti` of its claims. A live code admits one pass by it, a printed code is revoked by it,
 /// and it is the nonce under which its reference is sealed.
 public struct TokenID: Hashable, Sendable {
     /// How many bytes an id has: those of an AES-GCM nonce.
@@ -13,6 +13,16 @@ public struct TokenID: Hashable, Sendable {
     public init(_ bytes: [UInt8]) throws(CredentialError) {
         guard bytes.count == Self.length else { throw .badTokenID }
         self.bytes = bytes
+    }
+
+    /// An id that stands among those of its minute: two bytes count the minutes, and begin anew after 45 days; the other
+    /// ten are random. A store that keeps the ids of used codes in order so adds those of today side by side.
+    ///
+    /// - Parameter random: 12 bytes, of which the first two are not used.
+    /// - Throws: `CredentialError.badTokenID` for another length than 12.
+    public init(atSecond second: Int64, _ random: [UInt8]) throws(CredentialError) {
+        let minute = UInt16(truncatingIfNeeded: second / 60)
+        try self.init([UInt8(minute >> 8), UInt8(minute & 0xff)] + random.dropFirst(2))
     }
 
     /// An id from its base64url text (no padding), or nil where that is not one.

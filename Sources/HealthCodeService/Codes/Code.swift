@@ -133,7 +133,7 @@ extension HealthCode {
         do {
             let bytes = try secrets.signer.token(
                 person: id.number, colour: colour.inCode, kind: .live, at: now.seconds, lifetime: Self.codeLifetime,
-                tokenID: TokenID(dependencies.randomBytes(TokenID.length)))
+                tokenID: TokenID(atSecond: now.seconds, dependencies.randomBytes(TokenID.length)))
             let token = LiveTokens.Token(
                 bytes: bytes, colour: colour, expires: now.advanced(bySeconds: Self.codeLifetime))
             liveTokens.keep(token, of: id)

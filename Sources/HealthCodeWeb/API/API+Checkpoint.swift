@@ -13,7 +13,7 @@ extension API {
             return Response.json { $0.object { $0.members(of: check, in: language) } }
         }
         routes.post("passes") { request, context in
-            let pass = try PassRequest(try await request.fields())
+            let pass = try PassRequest(try await request.fields(), at: healthCode.now)
             let view = try await healthCode.admit(pass, by: context.caller)
             let language = request.language
             return Response.json(view.repeated ? .ok : .created) { $0.object { $0.members(of: view, in: language) } }
@@ -23,10 +23,10 @@ extension API {
 
 extension PassRequest {
     /// - Throws: `Problem.invalidFields` with all that will not do.
-    init(_ fields: Fields) throws(Problem) {
+    init(_ fields: Fields, at now: Instant) throws(Problem) {
         let isOffline = fields.optionalFlag("offline") ?? false
         self.init(
-            id: fields.optionalPass("id") ?? .random(), token: fields.text("token"), point: fields.point("point"),
+            id: fields.optionalPass("id") ?? .new(at: now), token: fields.text("token"), point: fields.point("point"),
             temperature: fields.optionalTemperature("temperature"),
             at: isOffline ? fields.instant("at") : fields.optionalInstant("at"), offline: isOffline)
         try fields.check()

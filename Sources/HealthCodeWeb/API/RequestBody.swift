@@ -51,12 +51,6 @@ extension PassID {
         self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
     }
 
-    /// A random UUID of version 4, for a client that gives none.
-    static func random() -> PassID {
-        PassID(
-            high: .random(in: .min ... .max) & ~0xf000 | 0x4000, low: .random(in: .min ... .max) & ~(3 << 62) | 1 << 63)
-    }
-
     /// The UUID in its usual form.
     var uuid: String {
         var uuid: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)

@@ -57,7 +57,7 @@ struct ExpressAnswers: Sendable {
     /// nothing was recorded and the route has to answer. False, without a call, where that is known at once.
     func record(_ request: ExpressRequest, then answer: @escaping @Sendable (PassView?) -> Void) -> Bool {
         guard let token = request.head.headerFields.bearerToken,
-            let pass = try? PassRequest(Fields(parsing: request.body))
+            let pass = try? PassRequest(Fields(parsing: request.body), at: healthCode.now)
         else { return false }
         return healthCode.admitAtOnce(pass, session: token, then: answer)
     }

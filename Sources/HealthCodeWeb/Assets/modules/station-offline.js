@@ -184,7 +184,7 @@ export class OfflineDesk {
         if (isAged && rules.agedPasses !== 'yes') return this.#refusal('aged', { ...times, device: before });
         if (code.kind === 'live' && (await this.#isUsed(code.id))) return this.#refusal('used_code');
         // The id is the check's: a pass that is confirmed twice is one.
-        this.#scan = { id: crypto.randomUUID(), token, code: code.id, colour: code.colour, passes: rules.passes === 'yes' };
+        this.#scan = { id: newID(this.#clock.now), token, code: code.id, colour: code.colour, passes: rules.passes === 'yes' };
         const page = this.#copy('check', code.colour, times);
         for (const part of page.querySelectorAll('[data-when]')) {
             const standing = [code.kind, isAged ? 'aged' : 'fresh', this.#areListsOld ? 'old' : 'recent'];
@@ -322,6 +322,12 @@ export class OfflineDesk {
     #part(selector) {
         return this.#page.querySelector(selector);
     }
+}
+
+/** A UUID of version 7, random but for the second: servers keep ids in order, and so those of today side by side. */
+function newID(seconds) {
+    const time = (1000 * seconds).toString(16).padStart(12, '0');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
 /** Whether a page opens without a network. */

@@ -24,7 +24,8 @@ extension Pages {
         routes.post("collect/{point}/check") { request, context in
             let form = try await Form(request)
             return try await refusing(request, context) { point, reader in
-                try await checkPage(form["token"], at: point, pass: .random(), CheckPage.Reading(), reader, context)
+                let id = PassID.new(at: healthCode.now)
+                return try await checkPage(form["token"], at: point, pass: id, CheckPage.Reading(), reader, context)
             }
         }
         routes.post("collect/{point}/pass") { request, context in
@@ -72,7 +73,7 @@ extension Pages {
         _ form: Form, at point: Point, _ reader: Reader, _ context: CollectorContext
     ) async throws -> Response {
         let words = words(for: reader)
-        let id = PassID(uuid: form["id"]) ?? .random()
+        let id = PassID(uuid: form["id"]) ?? .new(at: healthCode.now)
         let text = form["temperature"]
         var again = CheckPage.Reading(text: text)
         var temperature: Temperature?
