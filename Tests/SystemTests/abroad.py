@@ -121,7 +121,9 @@ def installation(directory, tmp_path, monkeypatch):
         (share / folder).symlink_to(ROOT / folder)
     monkeypatch.setenv("HEALTHCODE_SHARE", str(share))
     directory.mkdir(mode=0o700)
-    yield Installation(directory).start()
+    made = Installation(directory).start()
+    yield made
+    made.stop()
 
 
 @pytest.fixture
