@@ -16,7 +16,8 @@ extension SQLiteStore {
     }
 
     public func reassign(_ people: [PersonID], decide: @escaping Decide) async throws {
-        try await writer.write(.patient) { transaction in
+        // One alone may stand before somebody who waits to see their colour.
+        try await writer.write(people.count > 1 ? .patient : .prompt) { transaction in
             for person in people { try transaction.assign(person, decide) }
         }
     }

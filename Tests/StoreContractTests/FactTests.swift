@@ -1,3 +1,4 @@
+import Dispatch
 import HealthCodeCore
 import HealthCodeService
 import Testing
@@ -84,6 +85,38 @@ struct FactTests {
         try await store.reassign([id]) { decideAt(end, $0) }
         #expect(try await store.assignment(of: id)?.colour == .green)
         #expect(try await store.due(at: end, limit: 9) == [])
+    }
+
+    @Test("One person, who may stand and wait, is decided before the many who wait longer", arguments: Backend.all)
+    func oneBeforeMany(backend: Backend) async throws {
+        let store = try backend.open()
+        let ids = [try await store.register("one"), try await store.register("other")]
+        for id in ids { _ = try await store.recordFacts([NewFact(fact(.closeContact))], of: id, decide: decide) }
+        let (sizes, decided) = AsyncStream.makeStream(of: Int.self)
+        let gate = DispatchSemaphore(value: 0)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            // The first holds the writer until the others wait.
+            group.addTask {
+                try await store.reassign(ids) { subject in
+                    gate.wait()
+                    return decide(subject)
+                }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+            for people in Array(repeating: ids, count: 10) + [[ids[0]]] {
+                group.addTask {
+                    try await store.reassign(people) { subject in
+                        decided.yield(people.count)
+                        return decide(subject)
+                    }
+                }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            for _ in ids { gate.signal() }
+            try await group.waitForAll()
+        }
+        decided.finish()
+        #expect(await sizes.first { _ in true } == 1)
     }
 
     @Test("What was due first comes first, so many at a time", arguments: Backend.all)
