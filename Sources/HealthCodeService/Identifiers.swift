@@ -1,5 +1,3 @@
-public import HealthCodeCore
-
 /// A login: a phone number (账号). It may act for several persons.
 public struct AccountID: Hashable, Sendable {
     public let number: Int64
@@ -28,33 +26,6 @@ public struct SourceID: Hashable, Sendable {
 public struct StaffID: Hashable, Sendable {
     public let number: Int64
     public init(_ number: Int64) { self.number = number }
-}
-
-/// The UUID that a client gives a pass, so that asking twice records once.
-public struct PassID: Hashable, Sendable {
-    /// The 16 bytes of the UUID.
-    public let high: UInt64
-    public let low: UInt64
-
-    public init(high: UInt64, low: UInt64) {
-        self.high = high
-        self.low = low
-    }
-
-    /// A new UUID of version 7 (RFC 9562, section 5.7), random but for the instant: a store that keeps them in order adds
-    /// those of today side by side.
-    public static func new(at now: Instant) -> PassID {
-        let milliseconds = UInt64(max(0, now.seconds)) * 1_000
-        return PassID(
-            high: milliseconds << 16 | 0x7000 | .random(in: 0...0xfff), low: .random(in: 0..<(1 << 62)) | 1 << 63)
-    }
-
-    /// The 16 bytes, the first of the UUID first.
-    var bytes: [UInt8] {
-        [high, low].flatMap { half in
-            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> UInt64($0)) }
-        }
-    }
 }
 
 /// A keyed hash (HMAC-SHA256) or a plain SHA-256, under which something secret is found again without being kept.

@@ -71,7 +71,8 @@ struct WritingTests {
         "What is no UUID is refused",
         arguments: [
             "", "6f1c7d1e9b574c0e8b650d2b8f6b3a11", "6f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3a1",
-            "+f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3a11",
+            "+f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3a11", "6f1c7d1e-9b57-4c0e-8b65a0d2b8f6b3a11",
+            "6f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3ag1", "6f1c7d1e-9b57-4c0e-8b65-0d2b8f6b3aé",
         ])
     func noUUID(text: String) {
         #expect(PassID(uuid: text) == nil)

@@ -17,6 +17,7 @@ struct Passes: Sendable {
         guard count <= families.count * each else { throw Refused(what: "\(count) codes of \(families.count * each)") }
         let lines = Mutex<[String]>([])
         let workers = 16
+        let now = Instant(seconds: Int64(Date.now.timeIntervalSince1970))
         // Neighbours in the file are of different families, and a family comes once in each round.
         let order = (0..<families.count).shuffled()
         try await forEach(0..<workers, together: workers) { worker in
@@ -27,7 +28,7 @@ struct Passes: Sendable {
                 let code = try await installation.healthCode.code(of: person, session: family.session)
                 let post = posts[number % posts.count]
                 let body = """
-                    {"id":"\(Self.newID())","token":"\(code.token)","point":"\(post.point)",\
+                    {"id":"\(PassID.new(at: now).uuid)","token":"\(code.token)","point":"\(post.point)",\
                     "temperature":36.5}
                     """
                 own.append("\(post.session) \(body)")
@@ -37,13 +38,6 @@ struct Passes: Sendable {
         // The workers' lines are in the order of their issue; together they are not, which does not matter.
         let text = lines.withLock { $0 }.joined(separator: "\n") + "\n"
         try text.write(toFile: file, atomically: true, encoding: .utf8)
-    }
-
-    /// A UUID of version 7, as our own checkpoints make them.
-    private static func newID() -> String {
-        let id = PassID.new(at: Instant(seconds: Int64(Date.now.timeIntervalSince1970)))
-        var bytes = (id.high.bigEndian, id.low.bigEndian)
-        return withUnsafeBytes(of: &bytes) { UUID(uuid: $0.load(as: uuid_t.self)).uuidString.lowercased() }
     }
 
     private static func posts(in file: String) throws -> [(session: String, point: String)] {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HealthCodeCredential
 import HealthCodeService
 import Hummingbird
@@ -38,26 +37,4 @@ extension Fields {
 extension Request {
     /// How many bytes of body the request says to bring.
     var contentLength: Int? { headers[.contentLength].flatMap { Int($0) } }
-}
-
-extension PassID {
-    /// Reads a UUID of RFC 9562, section 4, in either case; nil for anything else.
-    init?(uuid text: String) {
-        // Foundation reads some texts that are not of that form, with signs in the place of digits.
-        guard let uuid = UUID(uuidString: text), uuid.uuidString.lowercased() == text.lowercased() else { return nil }
-        let (high, low) = withUnsafeBytes(of: uuid.uuid) { bytes in
-            (bytes.loadUnaligned(as: UInt64.self), bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-        }
-        self.init(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
-    }
-
-    /// The UUID in its usual form.
-    var uuid: String {
-        var uuid: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-        withUnsafeMutableBytes(of: &uuid) { bytes in
-            bytes.storeBytes(of: high.bigEndian, as: UInt64.self)
-            bytes.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
-        }
-        return UUID(uuid: uuid).uuidString.lowercased()
-    }
 }
