@@ -16,7 +16,8 @@ public struct TokenID: Hashable, Sendable {
     }
 
     /// An id that stands among those of its minute: two bytes count the minutes, and begin anew after 45 days; the other
-    /// ten are random. A store that keeps the ids of used codes in order so adds those of today side by side.
+    /// ten are random. A store that keeps the ids of used codes in order so adds those of today side by side. That two of a
+    /// million codes of one minute have the same id has a chance of 4 in 10 trillion.
     ///
     /// - Parameter random: 12 bytes, of which the first two are not used.
     /// - Throws: `CredentialError.badTokenID` for another length than 12.
