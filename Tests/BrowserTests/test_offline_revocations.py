@@ -56,7 +56,7 @@ def listed(page, count):
             const { note } = await import('/assets/0/offline/vault.js');
             const kept = await note('revocations');
             return kept && new DataView(kept.list.buffer, kept.list.byteOffset).getUint32(1);
-        }"""), seconds=20)
+        }"""))
 
 
 def served(installation, count, folder):
@@ -262,7 +262,7 @@ def test_a_pass_is_delivered_in_the_background_after_the_page_is_closed(device, 
     let_through(page, town.token())
     page.goto("about:blank")
     mine.context.set_offline(False)
-    wait_for(page, lambda: town.passes() == 1, seconds=30)
+    wait_for(page, lambda: town.passes() == 1)
     page.goto(f"/collect/{town.point}")
     wait_until_ready(page)
     assert waiting(page) == 0 and town.passes() == 1

@@ -30,7 +30,7 @@ def scan_with_camera(browse, installation, number, tmp_path):
     add_collector(installation)
     sign_in(collector, installation, "13900000001")
     collector.goto(f"/collect/{point}")
-    collector.wait_for_selector("#station[data-step='check'][data-colour='green']", timeout=20_000)
+    collector.wait_for_selector("#station[data-step='check'][data-colour='green']")
     return collector
 
 

@@ -139,7 +139,7 @@ def register(client, number, name="林晓雨", region=WUHAN, relation="self", **
     return client.post("/people", person | more)
 
 
-def eventually(holds, seconds=10):
+def eventually(holds, seconds=30):
     """Waits until something holds, and gives what it gave."""
     for _ in range(seconds * 20):
         if value := holds():

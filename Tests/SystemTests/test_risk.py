@@ -1,7 +1,5 @@
 """What is said of a region reaches those who live there while the server runs: from a file, from a feed, from a source."""
 
-import time
-
 import pytest
 
 from installation import Installation, Refused, eventually, instant, register
@@ -26,14 +24,14 @@ def resident(installation, number):
     return client, person
 
 
-def becomes(client, person, colour, seconds=10):
+def becomes(client, person, colour):
     """Waits until a person has a colour."""
-    eventually(lambda: client.get(f"/people/{person['id']}/code")["colour"] == colour, seconds)
+    eventually(lambda: client.get(f"/people/{person['id']}/code")["colour"] == colour)
 
 
-def settles(installation, seconds=10):
+def settles(installation):
     """Waits until every change has reached everyone: what is shown is right before that."""
-    eventually(lambda: metric(installation, "healthcode_reassessments_open") == 0, seconds)
+    eventually(lambda: metric(installation, "healthcode_reassessments_open") == 0)
 
 
 def metric(installation, name):
@@ -75,9 +73,8 @@ def test_a_feed_is_followed_and_a_broken_one_loses_nothing(feed, number):
     file.write_text(CLOSED)
     becomes(client, person, "grey")
     file.write_text("this is no feed\n")
-    time.sleep(2.5)
-    assert metric(installation, "healthcode_risk_feed_up") == 0
-    becomes(client, person, "grey", seconds=1)
+    eventually(lambda: metric(installation, "healthcode_risk_feed_up") == 0)
+    becomes(client, person, "grey")
     file.write_text("region,level,from,until\n")
     becomes(client, person, "green")
     assert metric(installation, "healthcode_risk_feed_up") == 1

@@ -51,7 +51,7 @@ def test_the_server_speaks_tls_with_its_certificate(stopped, certificate):
     assert address.scheme == "https"
     trusting = ssl.create_default_context(cafile=chain)
     trusting.minimum_version = ssl.TLSVersion.TLSv1_2
-    connection = http.client.HTTPSConnection(address.hostname, address.port, context=trusting, timeout=10)
+    connection = http.client.HTTPSConnection(address.hostname, address.port, context=trusting, timeout=30)
     connection.request("GET", "/api/v1/health")
     answer = connection.getresponse()
     assert answer.status == 200 and json.loads(answer.read())
@@ -71,7 +71,7 @@ def test_plain_http_is_not_answered_where_tls_is_spoken(stopped, certificate):
     chain, key = certificate
     stopped.start("--tls-cert", str(chain), "--tls-key", str(key))
     address = urllib.parse.urlsplit(stopped.address)
-    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=10)
+    connection = http.client.HTTPConnection(address.hostname, address.port, timeout=30)
     with pytest.raises((http.client.HTTPException, OSError)):
         connection.request("GET", "/api/v1/health")
         connection.getresponse()

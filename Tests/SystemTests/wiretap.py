@@ -17,7 +17,7 @@ def wiretap(address):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             messages.append((self.path, body))
-            onward = http.client.HTTPConnection(target.hostname, target.port, timeout=10)
+            onward = http.client.HTTPConnection(target.hostname, target.port, timeout=30)
             onward.request("POST", self.path, body, {"Content-Type": self.headers["Content-Type"]})
             answer = onward.getresponse()
             data = answer.read()
