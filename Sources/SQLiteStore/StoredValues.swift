@@ -114,9 +114,7 @@ extension Digest32: StoredAs {
 
 /// The 16 bytes of the UUID in their usual order.
 extension PassID: StoredAs {
-    var stored: [UInt8] {
-        [high, low].flatMap { half in stride(from: 56, through: 0, by: -8).map { UInt8(half >> $0 & 0xff) } }
-    }
+    var stored: [UInt8] { bytes }
 
     init?(stored: [UInt8]) {
         guard stored.count == 16 else { return nil }

@@ -152,8 +152,8 @@ def base45(data):
     return text
 
 
-def wait_for(page, truth, seconds=30):
-    for _ in range(seconds * 10):
+def wait_for(page, truth):
+    for _ in range(300):
         if truth():
             return
         page.wait_for_timeout(100)

@@ -139,13 +139,13 @@ def register(client, number, name="林晓雨", region=WUHAN, relation="self", **
     return client.post("/people", person | more)
 
 
-def eventually(holds, seconds=30):
+def eventually(holds):
     """Waits until something holds, and gives what it gave."""
-    for _ in range(seconds * 20):
+    for _ in range(600):
         if value := holds():
             return value
         time.sleep(0.05)
-    raise AssertionError(f"it did not come to hold within {seconds} seconds")
+    raise AssertionError("it did not come to hold within 30 seconds")
 
 
 def instant(offset_seconds=0):

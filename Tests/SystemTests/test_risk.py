@@ -74,7 +74,7 @@ def test_a_feed_is_followed_and_a_broken_one_loses_nothing(feed, number):
     becomes(client, person, "grey")
     file.write_text("this is no feed\n")
     eventually(lambda: metric(installation, "healthcode_risk_feed_up") == 0)
-    becomes(client, person, "grey")
+    assert client.get(f"/people/{person['id']}/code")["colour"] == "grey"
     file.write_text("region,level,from,until\n")
     becomes(client, person, "green")
     assert metric(installation, "healthcode_risk_feed_up") == 1

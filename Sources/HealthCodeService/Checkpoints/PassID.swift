@@ -20,7 +20,7 @@ public struct PassID: Hashable, Sendable {
     }
 
     /// The 16 bytes, the first of the UUID first.
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         [high, low].flatMap { half in
             stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: half >> UInt64($0)) }
         }
