@@ -103,7 +103,7 @@ extension Digest32 {
     }
 
     init(_ code: HMAC<SHA256>.MAC) {
-        self.init(exactly: code)
+        bytes = code.withUnsafeBytes { Array($0) }
     }
 
     /// Under which a session is known: the hash of its token; nil for a text that is no token.
@@ -114,10 +114,6 @@ extension Digest32 {
 
     /// SHA-256 of these bytes.
     init(sha256 bytes: [UInt8]) {
-        self.init(exactly: SHA256.hash(data: bytes))
-    }
-
-    private init(exactly digest: some Sequence<UInt8>) {
-        bytes = Array(digest)
+        self.bytes = SHA256.hash(data: bytes).withUnsafeBytes { Array($0) }
     }
 }

@@ -30,6 +30,7 @@ public enum Base64URL {
     public static func decode(_ text: String) -> [UInt8]? {
         guard text.utf8.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * 3 / 4)
         var buffer: UInt32 = 0
         var bits = 0
         for character in text.utf8 {

@@ -94,7 +94,7 @@ struct JSONReader {
     private mutating func members(depth: Int) throws(JSONError) -> [JSON.Member] {
         try expect("{")
         var members: [JSON.Member] = []
-        var names: Set<[UInt8]> = []
+        var names = Set<[UInt8]>(minimumCapacity: 8)
         skipSpace()
         if take("}") { return members }
         while true {
@@ -142,13 +142,19 @@ struct JSONReader {
     private mutating func string() throws(JSONError) -> String {
         try expect("\"")
         var text: [UInt8] = []
+        var start = offset
         while let byte = next {
             offset += 1
             switch byte {
-            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"): text += Array(String(try escaped()).utf8)
+            case UInt8(ascii: "\""):
+                text += bytes[start..<offset - 1]
+                return String(decoding: text, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                text += bytes[start..<offset - 1]
+                text += Array(String(try escaped()).utf8)
+                start = offset
             case 0..<0x20: throw error("a control character stands in a string")
-            default: text.append(byte)
+            default: break
             }
         }
         throw error("a string does not end")

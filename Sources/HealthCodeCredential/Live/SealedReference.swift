@@ -61,9 +61,7 @@ public struct SealingKey: Sendable, CustomStringConvertible {
     /// - Throws: `CredentialError.unopenable` where the reference was sealed with another master or into another code.
     public func open(_ code: LiveCode) throws(CredentialError) -> Int64 {
         do {
-            let box = try AES.GCM.SealedBox(
-                nonce: AES.GCM.Nonce(data: code.tokenID.bytes), ciphertext: code.reference.bytes[..<8],
-                tag: code.reference.bytes[8...])
+            let box = try AES.GCM.SealedBox(combined: code.tokenID.bytes + code.reference.bytes)
             let context = Self.context(code.kind, code.issued, code.tokenID)
             let opened = try AES.GCM.open(box, using: hours.key(of: code.issued), authenticating: context)
             return [UInt8](opened).reduce(0) { $0 << 8 | Int64($1) }

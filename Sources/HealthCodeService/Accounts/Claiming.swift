@@ -59,7 +59,7 @@ extension HealthCode {
         try check.finish()
         guard let document, var person = try await holder(of: document) else { throw Problem(.noSuchPerson) }
         person.assignment = try await current(person, at: now).assignment
-        return try view(person, try identity(of: person))
+        return try view(person)
     }
 
     /// Moves a person to another phone, as their own, in place of all who acted for them: for an operator who has seen

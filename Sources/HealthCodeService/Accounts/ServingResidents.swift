@@ -43,7 +43,7 @@ extension HealthCode {
         let now = dependencies.now()
         var (person, duty) = try await resident(id, of: caller)
         person.assignment = try await current(person, at: now).assignment
-        let view = try view(person, try identity(of: person))
+        let view = try view(person)
         try await ask { try await store.noteStaffAct(StaffAct(staff: duty.id, person: id, kind: .looked, at: now)) }
         return view
     }

@@ -158,7 +158,7 @@ extension HealthCode {
             test: latest.flatMap { $0.result == .negative ? $0 : nil },
             needs: allowance.needs, passes: allowance.passes,
             lacks: allowance.lacks, travel: allowance.travel, feverLimit: allowance.temperatureLimit, now: now,
-            offset: person.assignment.flatMap { rules.edition.policy($0.policy)?.policy.offset } ?? .china)
+            offset: rules.edition.offset(of: person))
     }
 }
 

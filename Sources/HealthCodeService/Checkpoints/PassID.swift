@@ -41,11 +41,20 @@ extension PassID {
             if Self.isHyphen(place) {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
-                guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-                (high, low) = (high << 4 | low >> 60, low << 4 | UInt64(digit))
+                guard let digit = Self.digit(byte) else { return nil }
+                (high, low) = (high << 4 | low >> 60, low << 4 | digit)
             }
         }
         self.init(high: high, low: low)
+    }
+
+    private static func digit(_ letter: UInt8) -> UInt64? {
+        switch letter {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(letter - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(letter - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(letter - UInt8(ascii: "A") + 10)
+        default: nil
+        }
     }
 
     /// The UUID in its usual form, in small letters.

@@ -36,7 +36,7 @@ extension HealthCode {
         let person = crossing.person
         let duties = Self.collecting(duties(in: crossing.session, at: now))
         let (point, duty) = try Self.post(crossing.point, among: duties)
-        guard let colour = currentAtOnce(person, at: now)?.colour else { return nil }
+        guard let colour = currentAtOnce(person, under: rules.edition, at: now)?.colour else { return nil }
         let facts = person.kinds.contains(FactKind.test) ? try store.notedFacts(of: person.id, kinds: Self.tests) : []
         let standing = facts.filter { !$0.retracted }.map(\.fact)
         let allowance = allowance(of: colour, at: point, for: person, tests: standing, at: at)

@@ -35,15 +35,15 @@ extension HealthCode {
     /// written or to be refused: then `code(of:session:)` has to be asked.
     public func codeAtOnce(of id: PersonID, session token: String) -> CodeView? {
         guard let store = store.atOnce, let hash = Digest32(session: token) else { return nil }
-        let now = dependencies.now()
+        let (now, edition) = (dependencies.now(), rules.edition)
         do {
             guard var person = try store.person(id, shownTo: hash, at: now),
-                let assignment = currentAtOnce(person, at: now)
+                let assignment = currentAtOnce(person, under: edition, at: now)
             else { return nil }
             person.assignment = assignment
             let facts = person.showsTests ? try store.notedFacts(of: id, kinds: Self.tests) : []
             let subject = person.changesRuleAlone ? try store.subject(id) : nil
-            return try code(of: person, assignment, tests: facts, subject, isLate: false, at: now)
+            return try code(of: person, assignment, under: edition, tests: facts, subject, isLate: false, at: now)
         } catch {
             return nil
         }
@@ -56,26 +56,27 @@ extension HealthCode {
         let id = person.id
         let facts = person.showsTests ? try await ask { try await store.notedFacts(of: id, kinds: Self.tests) } : []
         let subject = person.changesRuleAlone ? try await ask { try await store.subject(id) } : nil
-        return try code(of: person, state.assignment, tests: facts, subject, isLate: state.isLate, at: now)
+        return try code(
+            of: person, state.assignment, under: rules.edition, tests: facts, subject, isLate: state.isLate, at: now)
     }
 
     /// - Parameter subject: what is known of a person whose next change is one of rule alone.
     private func code(
-        of person: Person, _ assignment: StoredAssignment, tests: [NotedFact], _ subject: Subject?, isLate: Bool,
-        at now: Instant
+        of person: Person, _ assignment: StoredAssignment, under edition: Edition, tests: [NotedFact],
+        _ subject: Subject?, isLate: Bool, at now: Instant
     ) throws(Problem) -> CodeView {
         let colour = assignment.colour
-        let known = rules.edition.policy(assignment.policy)
+        let known = edition.policy(assignment.policy)
         let why = ToldReason(of: colour, by: assignment.rule, of: known, isVerified: person.verified)
         let token = try liveToken(of: person.id, colour: colour, at: now)
         return CodeView(
-            person: try view(person, try identity(of: person)), colour: colour, since: assignment.since,
+            person: try view(person, under: edition), colour: colour, since: assignment.since,
             rule: why.rule, reason: why.reason, ends: why.ends,
             advice: known?.policy.options.meanings[colour]?.advice ?? ColourText.waiting,
-            next: nextColour(of: person, subject, at: now), policy: assignment.policy,
+            next: nextColour(of: person, subject, under: edition, at: now), policy: assignment.policy,
             place: known?.policy.place ?? ColourText.nowhere, token: LiveCode.text(of: token.bytes),
             tokenExpires: token.expires, tests: TestView.shown(try views(of: tests, at: now)),
-            late: isLate || isOverdue(assignment, in: person.region, at: now),
+            late: isLate || edition.isOverdue(assignment, in: person.region, at: now),
             checkIns: known?.policy.options.asksForCheckIn(at: now) ?? true,
             hasDeclared: person.kinds.contains(FactKind.declaration), now: now,
             offset: known?.policy.offset ?? .china)
@@ -83,12 +84,12 @@ extension HealthCode {
 
     /// The colour now where nothing has to be written for it: a newcomer's, and one that is stored unless a change of it
     /// has come or new rules have not reached it.
-    func currentAtOnce(_ person: Person, at now: Instant) -> StoredAssignment? {
+    func currentAtOnce(_ person: Person, under edition: Edition, at now: Instant) -> StoredAssignment? {
         guard let assignment = person.assignment else {
-            return rules.edition.assignment(of: person.asNewcomer, at: now)
+            return edition.assignment(of: person.asNewcomer, at: now)
         }
         if let next = assignment.next, next.at <= now { return nil }
-        return rules.mayDiffer(assignment) ? nil : assignment
+        return rules.mayDiffer(assignment, from: edition) ? nil : assignment
     }
 
     /// The colour now. A change that has come is made first, and so is what new rules bring; where it cannot be written,
@@ -96,8 +97,8 @@ extension HealthCode {
     func current(
         _ person: Person, at now: Instant
     ) async throws(Problem) -> (assignment: StoredAssignment, isLate: Bool) {
-        if let assignment = currentAtOnce(person, at: now) { return (assignment, false) }
         let edition = rules.edition
+        if let assignment = currentAtOnce(person, under: edition, at: now) { return (assignment, false) }
         do throws(Problem) {
             let fresh = try await ask {
                 try await store.reassign([person.id], decide: edition.decide(at: now))
@@ -117,14 +118,16 @@ extension HealthCode {
     /// The next change to another colour of a person as they stand now.
     func nextColour(of person: Person, at now: Instant) async throws(Problem) -> NextColour? {
         let subject = person.changesRuleAlone ? try await ask { try await store.subject(person.id) } : nil
-        return nextColour(of: person, subject, at: now)
+        return nextColour(of: person, subject, under: rules.edition, at: now)
     }
 
     /// The next change to another colour; of a change of rule alone nobody is told.
-    private func nextColour(of person: Person, _ subject: Subject?, at now: Instant) -> NextColour? {
+    private func nextColour(
+        of person: Person, _ subject: Subject?, under edition: Edition, at now: Instant
+    ) -> NextColour? {
         guard person.changesRuleAlone else { return person.assignment?.next }
         guard let subject else { return nil }
-        let change = HealthCodeCore.timeline(of: subject, under: rules.edition.history).nextColourChange(after: now)
+        let change = HealthCodeCore.timeline(of: subject, under: edition.history).nextColourChange(after: now)
         return change.map { NextColour(at: $0.interval.from, colour: $0.colour) }
     }
 

@@ -25,8 +25,8 @@ final class RulesInForce: Sendable {
         current.withLock { if $0.mark == mark { settled.store(true, ordering: .releasing) } }
     }
 
-    /// Whether a colour may be another by the rules as they are now.
-    func mayDiffer(_ assignment: StoredAssignment) -> Bool {
+    /// Whether a colour may be another by the rules as they are now, of which the caller has this edition.
+    func mayDiffer(_ assignment: StoredAssignment, from edition: Edition) -> Bool {
         !isSettled && assignment.edition != edition.mark
     }
 }
@@ -39,6 +39,9 @@ final class Edition: Sendable {
     let published: [PublishedPack]
     private let said: [KeptNotice]
     private let policies: [PolicyName: KnownPolicy]
+    /// What the history's policies and their rules are called, by their places in it: a policy taken out of the history is a
+    /// copy of all that it holds.
+    private let names: [(policy: PolicyName, rules: [String])]
 
     /// The rules of these policies, published in this order, and of all that was ever said of regions.
     init(policies: [Policy] = [], said: [KeptNotice] = [], published: [PublishedPack] = []) {
@@ -46,6 +49,7 @@ final class Edition: Sendable {
         self.published = published
         self.said = said
         history = PolicyHistory(policies, notices: said.standing)
+        names = policies.map { ($0.name, $0.rules.map(\.id)) }
         self.policies = Dictionary(policies.map { ($0.name, KnownPolicy($0)) }) { _, last in last }
     }
 
@@ -90,6 +94,11 @@ final class Edition: Sendable {
         history.policy(governing: region, at: instant)
     }
 
+    /// The civil time of the place whose rules gave a person their colour.
+    func offset(of person: Person) -> UTCOffset {
+        person.assignment.flatMap { policy($0.policy)?.policy.offset } ?? .china
+    }
+
     /// Decides, under these rules, what a person's colour is at an instant.
     func decide(at now: Instant) -> Decide {
         { subject in self.assignment(of: subject, at: now) }
@@ -104,9 +113,10 @@ final class Edition: Sendable {
                 colour: .grey, since: subject.start, rule: "", policy: nowhere, next: next, decided: now,
                 edition: mark)
         }
+        let (policy, rule) = assignment.place
         return StoredAssignment(
-            colour: assignment.colour, since: assignment.interval.from, rule: assignment.rule.id,
-            policy: assignment.policy.name, next: next, decided: now, edition: mark)
+            colour: assignment.colour, since: assignment.interval.from, rule: names[policy].rules[rule],
+            policy: names[policy].policy, next: next, decided: now, edition: mark)
     }
 }
 

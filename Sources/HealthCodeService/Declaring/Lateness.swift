@@ -43,7 +43,7 @@ extension HealthCode {
                 try await store.newcomers(in: numbers).count { newcomer in
                     let subject = Subject.newcomer(at: newcomer.registered, in: newcomer.region)
                     return waiting.contains(newcomer.region)
-                        && isOverdue(edition.assignment(of: subject, at: now), in: newcomer.region, at: now)
+                        && edition.isOverdue(edition.assignment(of: subject, at: now), in: newcomer.region, at: now)
                 }
             } take: { part, _, _ in
                 count += part
@@ -53,7 +53,9 @@ extension HealthCode {
     }
 
     private static let mostLate = 10_000
+}
 
+extension Edition {
     /// Whether an assignment only stands for a colour that should have been given by now.
     func isOverdue(_ assignment: StoredAssignment, in region: RegionCode, at now: Instant) -> Bool {
         guard let due = dueAt(assignment, in: region) else { return false }
@@ -62,15 +64,12 @@ extension HealthCode {
 
     /// When the colour that an assignment stands for is due; nil where it stands for none, or nothing was promised.
     func dueAt(_ assignment: StoredAssignment, in region: RegionCode) -> Instant? {
-        let edition = rules.edition
-        guard assignment.colour == .grey, let known = edition.policy(assignment.policy),
+        guard assignment.colour == .grey, let known = policy(assignment.policy),
             known.rule(assignment.rule)?.rule.isPending ?? false
         else { return nil }
-        return edition.dueAt(assignment.since, in: region, by: known.policy)
+        return dueAt(assignment.since, in: region, by: known.policy)
     }
-}
 
-extension Edition {
     /// When a colour is due of which the person has been told since an instant that it is to come.
     fileprivate func dueAt(_ since: Instant, in region: RegionCode, by policy: Policy) -> Instant? {
         let level = history.notices.risk(of: region, at: since)

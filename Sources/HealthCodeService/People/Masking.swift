@@ -30,9 +30,9 @@ func maskedPhone(_ number: String) -> String {
 
 /// The text with all but its ends as asterisks; at least one is always hidden.
 private func masking(_ text: some StringProtocol, keepingFirst first: Int, last: Int) -> String {
-    var letters = Array(text.unicodeScalars)
+    let letters = Substring(text).unicodeScalars
     let count = letters.count
     let (before, after) = count > first + last ? (first, last) : (min(first, max(0, count - 1)), 0)
-    for index in before..<max(before, count - after) { letters[index] = "*" }
-    return String(String.UnicodeScalarView(letters))
+    let hidden = String(repeating: "*", count: count - before - after)
+    return String(letters.prefix(before)) + hidden + String(letters.suffix(after))
 }

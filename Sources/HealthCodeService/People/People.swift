@@ -94,7 +94,7 @@ extension HealthCode {
         var views: [PersonView] = []
         for var person in try await ask({ try await store.people(of: caller.account) }) {
             person.assignment = try await current(person, at: now).assignment
-            views.append(try view(person, try identity(of: person)))
+            views.append(try view(person))
         }
         return views
     }
@@ -106,7 +106,7 @@ extension HealthCode {
         let now = dependencies.now()
         var person = try await held(id, by: caller)
         person.assignment = try await current(person, at: now).assignment
-        return try view(person, try identity(of: person))
+        return try view(person)
     }
 
     /// A person's row, where the caller may act for them.
@@ -124,12 +124,15 @@ extension HealthCode {
         try Identity(try sealer(of: person).open(person.sealed))
     }
 
-    func view(_ person: Person, _ identity: Identity) throws(Problem) -> PersonView {
-        PersonView(
+    func view(_ person: Person) throws(Problem) -> PersonView { try view(person, under: rules.edition) }
+
+    func view(_ person: Person, under edition: Edition) throws(Problem) -> PersonView {
+        let identity = try identity(of: person)
+        return PersonView(
             id: person.id, name: maskedName(identity.name), document: identity.document.masked,
             region: person.region, relation: person.relation ?? .other, verified: person.verified,
             registered: person.registered, colour: person.assignment?.colour ?? .grey,
-            offset: person.assignment.flatMap { rules.edition.policy($0.policy)?.policy.offset } ?? .china)
+            offset: edition.offset(of: person))
     }
 
     /// The policy that governs a region of the register.

@@ -101,7 +101,7 @@ extension HealthCode {
                 person: person.id.number, colour: code.colour.inCode, kind: .printed, at: code.made.seconds,
                 lifetime: code.expires.seconds - code.made.seconds, tokenID: TokenID(code.token))
             return PrintedCodeView(
-                code: code, person: try view(person, try identity(of: person)),
+                code: code, person: try view(person),
                 place: known?.place ?? ColourText.nowhere, text: text, now: now, offset: known?.offset ?? .china)
         } catch {
             if let problem = error as? Problem { throw problem }

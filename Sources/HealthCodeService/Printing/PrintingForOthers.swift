@@ -19,7 +19,7 @@ extension HealthCode {
     ) async throws(Problem) -> (person: PersonView, codes: [PrintedCode]) {
         var (person, _) = try await resident(id, of: caller)
         person.assignment = try await current(person, at: dependencies.now()).assignment
-        let view = try view(person, try identity(of: person))
+        let view = try view(person)
         return (view, try await ask { try await store.printedCodes(of: id) })
     }
 

@@ -5,14 +5,15 @@ import NIOCore
 ///
 /// A code is shown thousands of times a second, so there is no tree of values between the view and its bytes.
 struct JSONWriter {
-    private var bytes: [UInt8] = []
+    /// What was written.
+    private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     init(capacity: Int = 1_024) {
         bytes.reserveCapacity(capacity)
     }
 
-    /// What was written.
+    /// The same to be sent.
     var buffer: ByteBuffer { ByteBuffer(bytes: bytes) }
 
     /// An object, as the value of a member where a name is given.

@@ -30,12 +30,12 @@ final class AnswerHeads: Sendable {
             }
             return isSecure ? last.secure : last.plain
         }
-        let content = json.buffer
-        var answer = ByteBufferAllocator().buffer(capacity: beginning.count + content.readableBytes + 16)
+        let content = json.bytes
+        var answer = ByteBufferAllocator().buffer(capacity: beginning.count + content.count + 16)
         answer.writeBytes(beginning)
-        answer.writeString(String(content.readableBytes))
+        answer.writeString(String(content.count))
         answer.writeStaticString("\r\n\r\n")
-        answer.writeImmutableBuffer(content)
+        answer.writeBytes(content)
         return answer
     }
 
