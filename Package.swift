@@ -99,7 +99,7 @@ let package = Package(
                 product("HTTPTypes", "swift-http-types"), product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"), product("Mustache", "swift-mustache"),
                 product("Logging", "swift-log"), product("NIOCore", "swift-nio"),
-                product("NIOHTTP1", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
+                product("NIOHTTP1", "swift-nio"), product("NIOHTTPTypesHTTP1", "swift-nio-extras"),
             ],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Catalogues")],
             swiftSettings: house),
@@ -156,7 +156,8 @@ let package = Package(
                 "HealthCodeCore", "HealthCodePacks", "HealthCodeCredential", "HealthCodeService", "SQLiteStore",
                 "HealthCodeWeb", product("Hummingbird", "hummingbird"), product("HummingbirdTesting", "hummingbird"),
                 product("HTTPTypes", "swift-http-types"), product("Logging", "swift-log"),
-                product("NIOCore", "swift-nio"),
+                product("NIOCore", "swift-nio"), product("NIOEmbedded", "swift-nio"),
+                product("NIOHTTP1", "swift-nio"),
             ],
             swiftSettings: house),
         .testTarget(

@@ -69,8 +69,7 @@ public struct WebApplication: Sendable {
             healthCode: healthCode, metrics: metrics, logger: logger, proxies: configuration.proxies,
             hasTLS: configuration.hasTLS)
         return HTTPServerBuilder { responder in
-            let base = HTTP1Channel(responder: responder, configuration: .init(idleTimeout: .seconds(60)))
-            return ExpressChannel(base: base, answers: answers)
+            ExpressChannel(responder: responder, answers: answers)
         }
     }
 

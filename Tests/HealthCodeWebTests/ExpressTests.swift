@@ -4,6 +4,7 @@ import HealthCodeCredential
 import HealthCodeService
 import Logging
 import NIOCore
+import NIOHTTP1
 import Testing
 
 @testable import HealthCodeWeb
@@ -19,15 +20,17 @@ struct ExpressTests {
     }
 
     private func look(
-        _ path: String, by token: String?, _ method: HTTPRequest.Method = .get, _ more: HTTPFields = [:]
-    ) -> HTTPRequest {
-        var head = HTTPRequest(method: method, scheme: "http", authority: "localhost", path: path, headerFields: more)
-        if let token { head.headerFields[.authorization] = "Bearer \(token)" }
+        _ path: String, by token: String?, _ method: HTTPMethod = .GET, _ more: HTTPHeaders = [:],
+        version: HTTPVersion = .http1_1
+    ) -> HTTPRequestHead {
+        var head = HTTPRequestHead(version: version, method: method, uri: path, headers: more)
+        head.headers.add(name: "Host", value: "localhost")
+        if let token { head.headers.add(name: "Authorization", value: "Bearer \(token)") }
         return head
     }
 
     private func crossing(_ body: String, by token: String) -> ExpressRequest {
-        ExpressRequest(head: look("/api/v1/passes", by: token, .post), body: ByteBuffer(string: body))
+        ExpressRequest(head: look("/api/v1/passes", by: token, .POST), body: ByteBuffer(string: body))
     }
 
     /// What goes over the wire, taken apart.
@@ -61,7 +64,7 @@ struct ExpressTests {
             try await visit.post("/records", Visit.record("r-1", "close_contact"), by: visit.source(.cdc))
             let path = "/api/v1" + resident.path + "/code"
             let byRoute = try await visit.call(.get, path, by: resident.token, headers: [.acceptLanguage: "en"])
-            let head = look(path, by: resident.token, .get, [.acceptLanguage: "en"])
+            let head = look(path, by: resident.token, .GET, ["Accept-Language": "en"])
             let atOnce = try #require(answers(visit).answer(to: head, from: nil))
             #expect(try json(atOnce) == byRoute.json)
             let answer = try Answer(atOnce)
@@ -120,15 +123,28 @@ struct ExpressTests {
     @Test(
         "What is more than a look is left to the routes",
         arguments: [
-            (HTTPRequest.Method.head, "/code", [:]), (.get, "/timeline", [:]), (.get, "/code?x=1", [:]),
-            (.get, "/code", [.connection: "close"]), (.get, "/code", [.contentLength: "2"]),
-            (.get, "/code", [.upgrade: "h2c"]), (.post, "/code", [:]),
-        ] as [(HTTPRequest.Method, String, HTTPFields)])
-    func others(method: HTTPRequest.Method, path: String, fields: HTTPFields) async throws {
+            (HTTPMethod.HEAD, "/code", [:]), (.GET, "/timeline", [:]), (.GET, "/code?x=1", [:]),
+            (.GET, "/code", ["Connection": "close"]), (.GET, "/code", ["Content-Length": "2"]),
+            (.GET, "/code", ["Transfer-Encoding": "chunked"]), (.GET, "/code", ["Upgrade": "h2c"]),
+            (.POST, "/code", [:]),
+        ] as [(HTTPMethod, String, HTTPHeaders)])
+    func others(method: HTTPMethod, path: String, headers: HTTPHeaders) async throws {
         try await visit { visit in
             let resident = try await visit.resident()
-            let head = look("/api/v1" + resident.path + path, by: resident.token, method, fields)
+            let head = look("/api/v1" + resident.path + path, by: resident.token, method, headers)
             #expect(answers(visit).answer(to: head, from: nil) == nil)
+        }
+    }
+
+    @Test("A connection is kept by who says so, and by who says nothing; one of HTTP/1.0 is left to the routes")
+    func connections() async throws {
+        try await visit { visit in
+            let resident = try await visit.resident()
+            let path = "/api/v1" + resident.path + "/code"
+            let kept = look(path, by: resident.token, .GET, ["Connection": "keep-alive"])
+            #expect(answers(visit).answer(to: kept, from: nil) != nil)
+            let old = look(path, by: resident.token, .GET, ["Connection": "keep-alive"], version: .http1_0)
+            #expect(answers(visit).answer(to: old, from: nil) == nil)
         }
     }
 

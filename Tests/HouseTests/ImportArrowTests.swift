@@ -27,7 +27,7 @@ struct ImportArrowTests {
         "HealthCodeWeb": [
             "HealthCodeCore", "HealthCodeCredential", "HealthCodeService", "Hummingbird", "HummingbirdCore",
             "HTTPTypes",
-            "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "Mustache", "Logging", "Foundation", "FoundationEssentials",
+            "NIOCore", "NIOHTTP1", "NIOHTTPTypesHTTP1", "Mustache", "Logging", "Foundation", "FoundationEssentials",
             "Synchronization",
             "Crypto", "ServiceLifecycle",
         ],

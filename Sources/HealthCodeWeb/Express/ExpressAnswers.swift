@@ -1,13 +1,13 @@
 import HTTPTypes
 import HealthCodeCore
 import HealthCodeService
-import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 
 /// A whole request whose answer the express lane has to wait for.
 struct ExpressRequest: Sendable {
-    let head: HTTPRequest
+    let head: HTTPRequestHead
     var body = ByteBuffer()
     let start = ContinuousClock.now
 }
@@ -31,13 +31,13 @@ struct ExpressAnswers: Sendable {
     private let recorded = AnswerHeads(.created)
 
     /// A code, where the request, which came from this address, asks for one.
-    func answer(to head: HTTPRequest, from peer: SocketAddress?) -> ByteBuffer? {
-        guard head.method == .get, let person = Self.person(in: head.path ?? ""),
-            Self.isPlain(head.headerFields, hasBody: false), let token = head.headerFields.bearerToken
+    func answer(to head: HTTPRequestHead, from peer: SocketAddress?) -> ByteBuffer? {
+        guard head.method == .GET, let person = Self.person(in: head.uri), Self.isPlain(head),
+            !head.headers.contains(name: "content-length"), let token = Self.bearerToken(of: head)
         else { return nil }
         let start = ContinuousClock.now
         guard let code = healthCode.codeAtOnce(of: person, session: token) else { return nil }
-        let language = Language(accepting: head.headerFields.first(.acceptLanguage))
+        let language = Language(accepting: head.headers.first(name: "accept-language"))
         var json = JSONWriter(capacity: 1_536)
         json.object { $0.members(of: code, in: language) }
         note(.get, Self.showing, .ok, since: start)
@@ -45,10 +45,10 @@ struct ExpressAnswers: Sendable {
     }
 
     /// Whether a request may be a pass that `record` knows how to record.
-    func mayRecord(_ head: HTTPRequest) -> Bool {
-        guard head.method == .post, head.path == Self.passing, Self.isPlain(head.headerFields, hasBody: true),
-            head.headerFields.first(.contentType) == "application/json",
-            let length = head.headerFields.first(.contentLength).flatMap({ Int($0) })
+    func mayRecord(_ head: HTTPRequestHead) -> Bool {
+        guard head.method == .POST, head.uri == Self.passing, Self.isPlain(head),
+            head.headers.first(name: "content-type") == "application/json",
+            let length = head.headers.first(name: "content-length").flatMap({ Int($0) })
         else { return false }
         return length <= BodyLimit.usual
     }
@@ -56,7 +56,7 @@ struct ExpressAnswers: Sendable {
     /// Begins to record a pass. Calls back once, on any thread: with the pass when it is durable, or with nil where
     /// nothing was recorded and the route has to answer. False, without a call, where that is known at once.
     func record(_ request: ExpressRequest, then answer: @escaping @Sendable (PassView?) -> Void) -> Bool {
-        guard let token = request.head.headerFields.bearerToken,
+        guard let token = Self.bearerToken(of: request.head),
             let pass = try? PassRequest(Fields(parsing: request.body), at: healthCode.now)
         else { return false }
         return healthCode.admitAtOnce(pass, session: token, then: answer)
@@ -64,15 +64,15 @@ struct ExpressAnswers: Sendable {
 
     /// The answer to a request whose pass was recorded.
     func answer(to request: ExpressRequest, _ pass: PassView, from peer: SocketAddress?) -> ByteBuffer {
-        let language = Language(accepting: request.head.headerFields.first(.acceptLanguage))
+        let language = Language(accepting: request.head.headers.first(name: "accept-language"))
         var json = JSONWriter(capacity: 512)
         json.object { $0.members(of: pass, in: language) }
         note(.post, Self.passing, .created, since: request.start)
         return recorded.answer(json, at: pass.check.now, isSecure: isSecure(request.head, from: peer))
     }
 
-    private func isSecure(_ head: HTTPRequest, from peer: SocketAddress?) -> Bool {
-        proxies.isSecure(head.headerFields, from: peer, ownTLS: hasTLS)
+    private func isSecure(_ head: HTTPRequestHead, from peer: SocketAddress?) -> Bool {
+        proxies.isSecure(forwarded: head.headers.first(name: "x-forwarded-proto"), from: peer, ownTLS: hasTLS)
     }
 
     private func note(
@@ -91,14 +91,14 @@ struct ExpressAnswers: Sendable {
         return Int64(Substring(path.dropFirst(15).dropLast(5))).map { PersonID($0) }
     }
 
-    /// Whether the request asks nothing of the connection, and brings a body of known length or none.
-    private static func isPlain(_ headers: HTTPFields, hasBody: Bool) -> Bool {
-        !headers.contains { field in
-            switch field.name {
-            case .connection, .transferEncoding, .expect, .upgrade, .contentEncoding: true
-            case .contentLength: !hasBody
-            default: false
-            }
-        }
+    private static func bearerToken(of head: HTTPRequestHead) -> String? {
+        head.headers.first(name: "authorization").flatMap(Bearer.token)
     }
+
+    /// Whether the request asks nothing of the connection but to be kept, and says how long its body is where it has one.
+    private static func isPlain(_ head: HTTPRequestHead) -> Bool {
+        head.version == .http1_1 && head.isKeepAlive && !special.contains { head.headers.contains(name: $0) }
+    }
+
+    private static let special = ["transfer-encoding", "expect", "upgrade", "content-encoding"]
 }

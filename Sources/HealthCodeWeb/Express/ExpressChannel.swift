@@ -3,24 +3,35 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// A connection of HTTP/1.1 with an express lane. What is handed on to the routes runs on the connection's own thread too:
 /// a task that changed threads at each step would spend as much time on that as on its answer.
 struct ExpressChannel: HTTPChannelHandler {
     typealias Value = HTTP1Channel.Value
 
-    let base: HTTP1Channel
-    let answers: ExpressAnswers
+    /// For so long a connection may bring nothing.
+    private static let longestSilence = TimeAmount.seconds(60)
+
+    private let base: HTTP1Channel
+    private let answers: ExpressAnswers
 
     var responder: HTTPChannelHandler.Responder { base.responder }
+
+    init(responder: @escaping HTTPChannelHandler.Responder, answers: ExpressAnswers) {
+        base = HTTP1Channel(responder: responder)
+        self.answers = answers
+    }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         base.setup(channel: channel, logger: logger).flatMapThrowing { value in
             let pipeline = channel.pipeline.syncOperations
-            let state = try pipeline.handler(type: HTTPConnectionStateHandler.self)
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
             let encoder = try pipeline.context(handlerType: HTTPResponseEncoder.self)
-            try pipeline.addHandler(ExpressLane(answers, passingBy: encoder), position: .after(state))
+            let handlers: [any ChannelHandler] = [
+                IdleStateHandler(readTimeout: Self.longestSilence), ExpressLane(answers, passingBy: encoder),
+            ]
+            try pipeline.addHandlers(handlers, position: .before(codec))
             return value
         }
     }

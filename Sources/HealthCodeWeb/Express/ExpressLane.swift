@@ -1,23 +1,23 @@
-import HTTPTypes
 import HealthCodeService
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTP1
 
 /// Answers what is asked most where it comes in: on the thread of its connection, without a task being started for it.
 /// What it cannot answer so, and whatever is refused, it hands on to the routes, which do the same and say why not; so
 /// nothing depends on it but speed.
 ///
-/// It stands between the connection's state, which counts the requests in progress, and the routes. The requests of a
-/// connection are answered in their order: those that come while one that was handed on is unanswered are handed on too,
-/// and those that come while a pass is being recorded wait for it.
+/// It stands right behind the parser, since to make of a request what routes are given takes longer than to look at the
+/// three headers that matter here. The requests of a connection are answered in their order: those that come while one that
+/// was handed on is unanswered are handed on too, and those that come while a pass is being recorded wait for it.
 ///
-/// Its answers are whole as they go over the wire, so they pass by those who write the routes' answers; only the
-/// connection's state is told that each has come to its end.
+/// Its answers are whole as they go over the wire, so they pass by those who write the routes' answers. Nobody behind it
+/// knows of what it answers. So it is this that closes a connection on which nothing happens, and it has who closes
+/// connections when the server stops wait until its own answer is written.
 final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
     private enum State {
         case idle
@@ -27,6 +27,14 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         /// Until the pass is recorded.
         case recording(ExpressRequest)
         case closed
+
+        /// Whether a request has come in that is not answered yet.
+        var isBusy: Bool {
+            switch self {
+            case .idle, .closed: false
+            case .answering, .collecting, .recording: true
+            }
+        }
     }
 
     /// How many parts of requests wait before no more are read.
@@ -36,14 +44,15 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
     /// What is written here passes by the encoder of answers.
     private let encoder: ChannelHandlerContext
     private var state = State.idle
-    /// Whether the encoder may still add the end of a chunked answer to what it is told has ended.
-    private var isChunked = false
-    /// How many requests were handed on and are not answered yet.
+    /// How many requests were handed on and are not answered yet, and whether the last of them is still coming in.
     private var handedOn = 0
+    private var isHandingOn = false
     /// What came while a pass was being recorded.
-    private var held = CircularBuffer<HTTPRequestPart>()
+    private var held = CircularBuffer<HTTPServerRequestPart>()
     private var holdsRead = false
     private var holdsEndOfInput = false
+    /// Whether the server stops, which the others are told when the answer is written.
+    private var holdsStop = false
 
     init(_ answers: ExpressAnswers, passingBy encoder: ChannelHandlerContext) {
         self.answers = answers
@@ -59,9 +68,9 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func take(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
         switch (state, part) {
-        case (.idle, .head(let head)) where handedOn == 0 && !isChunked:
+        case (.idle, .head(let head)) where handedOn == 0:
             if let answer = answers.answer(to: head, from: context.channel.remoteAddress) {
                 state = .answering(answer)
             } else if answers.mayRecord(head) {
@@ -71,7 +80,8 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
             }
         case (.answering(let answer), .end):
             state = .idle
-            write(answer, context)
+            encoder.writeAndFlush(NIOAny(answer), promise: nil)
+            stopIfToldTo(context)
         case (.answering, _):
             break
         case (.collecting(var request), .body(let bytes)):
@@ -85,8 +95,14 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func handOn(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
-        if case .head = part { handedOn += 1 }
+    private func handOn(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
+        case .head:
+            handedOn += 1
+            isHandingOn = true
+        case .body: break
+        case .end: isHandingOn = false
+        }
         context.fireChannelRead(wrapInboundOut(part))
     }
 
@@ -109,6 +125,7 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isBegun else { return }
         state = .idle
         handOn(request, context)
+        stopIfToldTo(context)
     }
 
     /// Answers the pass that was recorded, or hands the request on, and goes on with what came meanwhile.
@@ -116,7 +133,8 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         guard case .recording(let request) = state else { return }
         state = .idle
         if let pass {
-            write(answers.answer(to: request, pass, from: context.channel.remoteAddress), context)
+            let answer = answers.answer(to: request, pass, from: context.channel.remoteAddress)
+            encoder.writeAndFlush(NIOAny(answer), promise: nil)
         } else {
             handOn(request, context)
         }
@@ -137,19 +155,17 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
             holdsRead = false
             context.read()
         }
+        stopIfToldTo(context)
     }
 
-    private func write(_ answer: ByteBuffer, _ context: ChannelHandlerContext) {
-        encoder.write(NIOAny(answer), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    private func stopIfToldTo(_ context: ChannelHandlerContext) {
+        guard holdsStop, held.isEmpty else { return }
+        holdsStop = false
+        context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        switch unwrapOutboundIn(data) {
-        case .head(let head): isChunked = !head.headerFields.contains(.contentLength)
-        case .body: break
-        case .end: handedOn -= 1
-        }
+        if case .end = unwrapOutboundIn(data) { handedOn -= 1 }
         context.write(data, promise: promise)
     }
 
@@ -157,12 +173,16 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         if held.count >= Self.longestWait { holdsRead = true } else { context.read() }
     }
 
-    /// Routes that learn that no more is to come close the connection: not before its pass is answered.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .recording = state, case .inputClosed? = event as? ChannelEvent {
-            holdsEndOfInput = true
-        } else {
-            context.fireUserInboundEventTriggered(event)
+        switch (event, state) {
+        // Routes that learn that no more is to come close the connection: not before its pass is answered.
+        case (ChannelEvent.inputClosed, .recording): holdsEndOfInput = true
+        case (is ChannelShouldQuiesceEvent, _) where state.isBusy: holdsStop = true
+        // A request that does not come to its end is as good as none.
+        case (is IdleStateHandler.IdleStateEvent, .recording): break
+        case (is IdleStateHandler.IdleStateEvent, _):
+            if handedOn == 0 || isHandingOn { context.close(promise: nil) }
+        default: context.fireUserInboundEventTriggered(event)
         }
     }
 

@@ -32,13 +32,18 @@ extension WebContext {
 
 extension TrustedProxies {
     /// Whether the browser's connection is encrypted: ours, or one that ends at a trusted proxy.
-    func isSecure(_ headers: HTTPFields, from peer: SocketAddress?, ownTLS: Bool) -> Bool {
+    ///
+    /// - Parameter scheme: what the request's `X-Forwarded-Proto` says.
+    func isSecure(forwarded scheme: @autoclosure () -> String?, from peer: SocketAddress?, ownTLS: Bool) -> Bool {
         if ownTLS { return true }
-        guard !isEmpty, let peer = peer?.ipAddress, contains(peer),
-            let name = HTTPField.Name("x-forwarded-proto")
-        else { return false }
-        return headers[name]?.lowercased() == "https"
+        guard !isEmpty, let peer = peer?.ipAddress, contains(peer) else { return false }
+        return scheme()?.lowercased() == "https"
     }
+}
+
+extension HTTPFields {
+    /// By which scheme the browser came to a proxy, as that says.
+    var forwardedScheme: String? { HTTPField.Name("x-forwarded-proto").flatMap { self[$0] } }
 }
 
 /// Under which address requests are counted together: an IPv4 address (also where a socket for both writes it as IPv6),

@@ -32,7 +32,8 @@ struct Edge: RouterMiddleware {
         }
         SecurityHeaders.add(
             to: &response.headers, isAPI: isAPI,
-            isSecure: proxies.isSecure(request.headers, from: context.channel.remoteAddress, ownTLS: hasTLS))
+            isSecure: proxies.isSecure(
+                forwarded: request.headers.forwardedScheme, from: context.channel.remoteAddress, ownTLS: hasTLS))
         let route = context.endpointPath ?? "NotFound"
         let duration = start.duration(to: .now)
         metrics.record(route: route, method: request.method, status: response.status, duration: duration)

@@ -66,13 +66,17 @@ extension Request {
 }
 
 extension HTTPFields {
+    var bearerToken: String? { first(.authorization).flatMap(Bearer.token) }
+}
+
+enum Bearer {
     /// The token of `Authorization: Bearer …` (RFC 6750, section 2.1); the scheme's case does not matter.
-    var bearerToken: String? {
-        guard let value = first(.authorization), value.utf8.count > 7 else { return nil }
-        let scheme = value.utf8.prefix(7)
+    static func token(in authorization: String) -> String? {
+        guard authorization.utf8.count > 7 else { return nil }
+        let scheme = authorization.utf8.prefix(7)
         guard scheme.elementsEqual("Bearer ".utf8) || String(decoding: scheme, as: UTF8.self).lowercased() == "bearer "
         else { return nil }
-        return String(value.utf8.dropFirst(7))
+        return String(authorization.utf8.dropFirst(7))
     }
 }
 

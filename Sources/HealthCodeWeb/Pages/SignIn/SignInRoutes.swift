@@ -84,6 +84,7 @@ extension Pages {
 
     func isSecure(_ request: Request, _ context: WebContext) -> Bool {
         configuration.proxies.isSecure(
-            request.headers, from: context.channel.remoteAddress, ownTLS: configuration.hasTLS)
+            forwarded: request.headers.forwardedScheme, from: context.channel.remoteAddress,
+            ownTLS: configuration.hasTLS)
     }
 }
