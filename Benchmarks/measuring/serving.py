@@ -94,14 +94,15 @@ class Serving:
     def code_shows(self):
         say("code shows")
         settings = self.settings
-        self.show(self.real, CODE_LIFETIME + 1 if settings.in_earnest else settings.seconds)
+        self.show(self.real, CODE_LIFETIME if settings.in_earnest else settings.seconds)
         real, bare, signed = NOTHING, NOTHING, 0
-        # Short turns for the bare one: while nobody asks the real one, codes grow old that it would show again.
-        for _ in range(3 * settings.rounds):
-            bare += self.show(self.bare, max(1, settings.seconds // 4))
+        for _ in range(settings.rounds):
+            # While the bare one has its turn nobody asks for codes, and those grow old that would be shown again.
+            self.show(self.real, CODE_LIFETIME // 2 if settings.in_earnest else settings.seconds)
             before = self.real.metric("healthcode_codes_signed_total")
             real += self.show(self.real, settings.seconds)
             signed += self.real.metric("healthcode_codes_signed_total") - before
+            bare += self.show(self.bare, settings.seconds)
         self.refuse_errors(real, bare)
         ratio = real.per_second / bare.per_second
         return Row(
