@@ -113,7 +113,7 @@ class Serving:
     def passes(self):
         say("passes")
         settings = self.settings
-        real, bare, commits, recorded = NOTHING, NOTHING, 0, 0
+        real, bare, cryptography, commits, recorded = NOTHING, NOTHING, 0, 0, 0
         for _ in range(settings.rounds):
             # Enough for a server that does nothing but check signatures.
             self.issue(min(settings.people, 8_000 * CORES * (settings.seconds + 1)))
@@ -122,13 +122,14 @@ class Serving:
             commits += self.commits() - commits_before
             recorded += self.real.metric("healthcode_passes") - passes_before
             bare += self.post(self.bare)
+            cryptography += self.cryptography() / settings.rounds
         self.refuse_errors(real, bare)
         # What was on its way when the clients stopped may be recorded too.
         if not real.requests <= recorded <= real.requests + PASS_CLIENTS * settings.rounds:
             raise SystemExit(f"bench: {real.requests} passes were acknowledged and {recorded} recorded")
         together = max(1, round(recorded / max(1, commits)))
         disk = self.commit(together, commits)
-        ceiling, parts = self.ceiling(bare, disk)
+        ceiling, parts = self.ceiling(bare, cryptography, disk)
         ratio = real.per_second / ceiling
         row = Row(
             f"passes, 256 clients, {together} a commit", count(real.per_second), f"{count(ceiling)} by {parts}", ratio,
@@ -153,13 +154,16 @@ class Serving:
         before = int(self.real.metric("healthcode_passes"))
         return run(self.settings.programs / "CommitBenchmark", file, before, together, max(100, int(commits)))
 
-    def ceiling(self, bare, disk):
-        """The cores, divided by what the parts of a pass cost on one."""
-        post = bare.core_seconds / bare.requests
-        # On all cores at once, as the POST was: a core is slower while its neighbours work.
+    def cryptography(self):
+        """On all cores at once, as the POST was: a core is slower while its neighbours work."""
         with ThreadPoolExecutor() as pool:
             each = pool.map(lambda _: run(self.settings.programs / "PassBenchmark")["core_seconds"], range(CORES))
-            cryptography = sum(each) / CORES
+            return sum(each) / CORES
+
+    @staticmethod
+    def ceiling(bare, cryptography, disk):
+        """The cores, divided by what the parts of a pass cost on one."""
+        post = bare.core_seconds / bare.requests
         row = disk["core_seconds"]
         parts = f"a bare POST ({post * 1e6:.0f} µs), cryptography ({cryptography * 1e6:.0f}), a row ({row * 1e6:.1f})"
         return CORES / (post + cryptography + row), parts
