@@ -130,22 +130,37 @@ extension Transaction {
 extension Connection {
     /// A session that has not ended.
     func session(_ token: Digest32, at now: Instant) throws -> Session? {
-        let rows = try all(
-            """
-            SELECT s.account, a.sealedPhone, s.expires, d.id, d.role, d.sealed, d.region, d.added, d.revoked
-            FROM sessions s JOIN accounts a ON a.id = s.account
-                LEFT JOIN staff d ON d.phone = a.phone AND d.revoked IS NULL
-            WHERE s.token = ? AND s.expires > ?
-            """, token, now
-        ) { columns in
-            let session = Session(
-                account: try columns.next(), sealedPhone: try columns.next(), expires: try columns.next(),
-                duties: [])
-            guard let duty = try columns.next(StaffID?.self) else { return (session, nil as Staff?) }
-            return (session, try Staff(id: duty, &columns))
+        var session: Session?
+        try each(Session.unended, token, now) { columns in
+            let (found, duty) = try Session.read(&columns)
+            session = session ?? found
+            if let duty { session?.duties.append(duty) }
         }
-        guard var session = rows.first?.0 else { return nil }
-        session.duties = rows.compactMap(\.1)
         return session
+    }
+}
+
+extension Session {
+    fileprivate static let unended = "SELECT \(columns) FROM \(tables) WHERE s.token = ? AND s.expires > ?"
+
+    static let columns = """
+        s.account, c.sealedPhone, s.expires, d.id, d.role, d.sealed, d.region, d.added, d.revoked
+        """
+
+    /// One row for each duty, or one without.
+    static let tables = """
+        sessions s CROSS JOIN accounts c ON c.id = s.account
+        LEFT JOIN staff d ON d.phone = c.phone AND d.revoked IS NULL
+        """
+
+    /// Reads `columns`: the session without its duties, and one of them.
+    static func read(_ columns: inout Columns) throws -> (session: Session, duty: Staff?) {
+        let session = Session(
+            account: try columns.next(), sealedPhone: try columns.next(), expires: try columns.next(), duties: [])
+        guard let duty = try columns.next(StaffID?.self) else {
+            columns.index += 5
+            return (session, nil)
+        }
+        return (session, try Staff(id: duty, &columns))
     }
 }

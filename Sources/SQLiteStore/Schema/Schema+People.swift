@@ -126,4 +126,10 @@ extension Schema {
         CREATE UNIQUE INDEX decisions_person ON decisions(person, number);
 
         """
+
+    /// The erased, who are few, so that whether somebody is one of them can be asked without a look into the largest table.
+    static let erasedApart = """
+        CREATE INDEX people_erased ON people(id) WHERE erased IS NOT NULL;
+
+        """
 }

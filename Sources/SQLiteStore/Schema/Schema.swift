@@ -5,7 +5,7 @@ enum Schema {
     /// What `PRAGMA application_id` says of our files: the letters `HCod`.
     static let application = 0x4843_6f64
     /// The number of the latest migration, kept as `PRAGMA user_version`.
-    static let version = 18
+    static let version = 19
 
     /// Brings an older database up to `version`.
     static func migrate(_ connection: DatabaseQueue) throws {
@@ -66,6 +66,7 @@ enum Schema {
         migrator.registerMigration("18", foreignKeyChecks: .immediate) { db in
             try db.execute(sql: logInOrder + appendOnly("decisions") + "PRAGMA user_version = 18")
         }
+        migrator.registerMigration("19") { db in try db.execute(sql: erasedApart + "PRAGMA user_version = 19") }
         try migrator.migrate(connection)
     }
 
