@@ -8,9 +8,9 @@ import Synchronization
 /// Almost all is moved beside the writer, over and over until little is left; that little the writer moves itself between
 /// two commits. Only then can the log begin anew: beside a writer that never rests there is always something left.
 final class Checkpointer: Sendable {
-    /// How many pages are written before they are moved. The longer, the more often a page is moved once for many writes;
-    /// but a commit that comes while the disk takes many pages waits for all of them.
-    private static let stretch = 512
+    /// How many pages are written before they are moved (8 MiB). The longer, the more often a page is moved once for many
+    /// writes; but a commit that comes while the disk takes many pages waits for all of them.
+    private static let stretch = 2_048
     /// The same while nobody waits (64 MiB).
     private static let quietStretch = 16_384
     /// So few pages the writer moves itself, which takes it about a millisecond.
