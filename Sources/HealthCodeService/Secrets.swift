@@ -47,6 +47,8 @@ public struct Secrets: Sendable, CustomStringConvertible {
     var signer: LiveCodeSigner { codes.tools.signer }
     /// Checks codes.
     var verifier: LiveCodeVerifier { codes.tools.verifier }
+    /// Opens the references in codes.
+    var sealing: SealingKey { codes.sealing }
 
     /// Nothing of the keys.
     public var description: String { "Secrets" }

@@ -148,9 +148,11 @@ extension PolicyHistory {
     public func travelDemand(
         under policy: Policy, from origin: RegionCode, to destination: RegionCode, at arrival: Instant
     ) -> TravelDemand? {
-        policy.options.travel.first { demand in
+        let demands = policy.options.travel
+        let first = demands.firstIndex { demand in
             demand.interval.contains(arrival) && isLike(demand.from, origin, at: arrival)
                 && isLike(demand.to, destination, at: arrival)
         }
+        return first.map { demands[$0] }
     }
 }

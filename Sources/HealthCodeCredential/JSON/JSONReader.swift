@@ -142,22 +142,25 @@ struct JSONReader {
     private mutating func string() throws(JSONError) -> String {
         try expect("\"")
         var text: [UInt8] = []
-        var start = offset
-        while let byte = next {
-            offset += 1
-            switch byte {
-            case UInt8(ascii: "\""):
-                text += bytes[start..<offset - 1]
-                return String(decoding: text, as: UTF8.self)
-            case UInt8(ascii: "\\"):
-                text += bytes[start..<offset - 1]
-                text += Array(String(try escaped()).utf8)
-                start = offset
-            case 0..<0x20: throw error("a control character stands in a string")
-            default: break
+        while let plain = plainText() {
+            switch bytes[offset - 1] {
+            case UInt8(ascii: "\"") where text.isEmpty: return String(decoding: plain, as: UTF8.self)
+            case UInt8(ascii: "\""): return String(decoding: text + plain, as: UTF8.self)
+            case UInt8(ascii: "\\"): text += plain + Array(String(try escaped()).utf8)
+            default: throw error("a control character stands in a string")
             }
         }
+        offset = bytes.count
         throw error("a string does not end")
+    }
+
+    /// What stands for itself, up to and beyond the byte that does not; nil where the text ends before that.
+    private mutating func plainText() -> ArraySlice<UInt8>? {
+        let rest = bytes[offset...]
+        let end = rest.firstIndex { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        guard let end else { return nil }
+        offset = end + 1
+        return rest[..<end]
     }
 
     private mutating func escaped() throws(JSONError) -> Unicode.Scalar {

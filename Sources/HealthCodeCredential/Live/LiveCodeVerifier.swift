@@ -21,12 +21,12 @@ public struct LiveCodeVerifier: Sendable {
         guard text.utf8.starts(with: LiveCode.prefix.utf8) else {
             return .refused(Refusal([.init(.prefix, .notUnderstood, "The text does not begin with “JKM1:”.")]))
         }
-        let body = text.utf8.dropFirst(LiveCode.prefix.utf8.count)
-        guard body.count <= Self.longestText else {
+        guard text.utf8.count - LiveCode.prefix.utf8.count <= Self.longestText else {
             return refused(.base45, .damaged, "The text is longer than a code can be.")
         }
         do {
-            return verify(token: try Base45.decode(Array(body)), at: now)
+            let characters = Array(text.utf8)[LiveCode.prefix.utf8.count...]
+            return verify(token: try Base45.decode(Array(characters)), at: now)
         } catch {
             return refused(.base45, .damaged, "It is not base45: \(error.rawValue).")
         }

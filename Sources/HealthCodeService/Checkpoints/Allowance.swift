@@ -3,21 +3,24 @@ internal import HealthCodeCore
 /// What a place allows a holder at a point, by its pack (WH-13): worked out once for a check or a pass.
 struct Allowance: Sendable {
     let colour: Colour
-    /// The policy of the place; nil where none governs, and nobody passes.
-    let customs: Policy?
-    /// The first case that fits.
+    let advice: LocalizedText
+    /// The first case that fits; nil where none does, and nobody passes.
     let passage: Passage?
     /// Whether a test is asked for of which the holder has none that will do.
     let lacksTest: Bool
     let travel: TravelView?
+    /// Whether nobody passes whose temperature was not taken.
+    let asksTemperature: Bool
+    /// The temperature must be below this.
+    let temperatureLimit: Temperature
+    let agedCodePasses: Bool
+    /// The civil time of the place.
+    let offset: UTCOffset
 
     /// Whether the holder passes, without fever.
     var passes: Bool { (passage?.isAllowed ?? false) && !lacksTest }
     /// Whether a temperature must be taken before the holder passes.
-    var takesTemperature: Bool { passes && (customs?.options.temperatureAtCheckpoint ?? true) }
-    /// The temperature must be below this.
-    var temperatureLimit: Temperature { passage?.temperatureLimit ?? customs?.feverLimit ?? .feverLimit }
-    var advice: LocalizedText { customs?.options.meanings[colour]?.advice ?? ColourText.waiting }
+    var takesTemperature: Bool { passes && asksTemperature }
 
     /// What the holder must still bring, or the collector take.
     var needs: [String] { lacksTest ? ["test"] : takesTemperature ? ["temperature"] : [] }
@@ -27,10 +30,10 @@ struct Allowance: Sendable {
     /// Why a crossing is allowed or not.
     func reason(_ temperature: Temperature?, isAged: Bool) -> PassReason {
         if let temperature, temperature >= temperatureLimit { return .fever }
-        guard let passage, passage.isAllowed, let customs else { return .colour }
+        guard let passage, passage.isAllowed else { return .colour }
         if lacksTest { return .testMissing }
-        if isAged && !customs.options.agedCodePasses { return .aged }
-        if customs.options.temperatureAtCheckpoint && temperature == nil { return .temperatureMissing }
+        if isAged && !agedCodePasses { return .aged }
+        if asksTemperature && temperature == nil { return .temperatureMissing }
         return .allowed
     }
 }
@@ -68,23 +71,29 @@ extension HealthCode {
         return allowance(of: colour, under: customs, from: home, at: point, tests: tests, now: now)
     }
 
+    /// - Parameter customs: the policy of the place; nil where none governs, and nobody passes.
     private func allowance(
         of colour: Colour, under customs: Policy?, from home: RegionCode, at point: Point, tests: [Fact], now: Instant
     ) -> Allowance {
-        let history = rules.edition.history
-        let passage = customs.flatMap {
-            history.passage(of: colour, under: $0, point: point.region, home: home, at: now)
+        guard let customs else {
+            return Allowance(
+                colour: colour, advice: ColourText.waiting, passage: nil, lacksTest: false, travel: nil,
+                asksTemperature: true, temperatureLimit: .feverLimit, agedCodePasses: false, offset: .china)
         }
-        let travel = customs.flatMap { history.travelDemand(under: $0, from: home, to: point.region, at: now) }
+        let history = rules.edition.history
+        let passage = history.passage(of: colour, under: customs, point: point.region, home: home, at: now)
+        let travel = history.travelDemand(under: customs, from: home, to: point.region, at: now)
         let isMet = { (demands: [TestDemand]) in
-            demands.contains { demand in
-                tests.contains { demand.isMet(by: $0, at: now, in: customs?.offset ?? .china) }
-            }
+            demands.contains { demand in tests.contains { demand.isMet(by: $0, at: now, in: customs.offset) } }
         }
         let asked = passage.map { $0.isAllowed ? $0.tests : [] } ?? []
         return Allowance(
-            colour: colour, customs: customs, passage: passage, lacksTest: !asked.isEmpty && !isMet(asked),
-            travel: travel.map { TravelView(advice: $0.advice, isMet: $0.tests.isEmpty ? nil : isMet($0.tests)) })
+            colour: colour, advice: customs.options.meanings[colour]?.advice ?? ColourText.waiting, passage: passage,
+            lacksTest: !asked.isEmpty && !isMet(asked),
+            travel: travel.map { TravelView(advice: $0.advice, isMet: $0.tests.isEmpty ? nil : isMet($0.tests)) },
+            asksTemperature: customs.options.temperatureAtCheckpoint,
+            temperatureLimit: passage?.temperatureLimit ?? customs.feverLimit,
+            agedCodePasses: customs.options.agedCodePasses, offset: customs.offset)
     }
 
     /// The tests of a person that stand.

@@ -110,7 +110,7 @@ extension HealthCode {
     }
 
     func holderID(of code: LiveCode) throws(Problem) -> PersonID {
-        guard let number = try? secrets.signer.sealing.open(code) else { throw Problem(.unknownHolder) }
+        guard let number = try? secrets.sealing.open(code) else { throw Problem(.unknownHolder) }
         return PersonID(number)
     }
 

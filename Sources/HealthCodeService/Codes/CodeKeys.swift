@@ -40,8 +40,8 @@ final class CodeKeysInForce: Sendable {
         }
     }
 
+    let sealing: SealingKey
     private let current: Mutex<Tools>
-    private let sealing: SealingKey
 
     init(_ keys: CodeKeys, sealing: SealingKey) {
         self.sealing = sealing

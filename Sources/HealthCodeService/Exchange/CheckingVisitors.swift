@@ -86,7 +86,7 @@ extension HealthCode {
             colour: allowance.colour, advice: advice, name: name, document: document, age: age, test: nil,
             needs: allowance.needs + (issuer.isReached ? [] : ["document"]), passes: allowance.passes,
             lacks: allowance.lacks, travel: allowance.travel, feverLimit: allowance.temperatureLimit, issuer: issuer,
-            now: now, offset: allowance.customs?.offset ?? .china)
+            now: now, offset: allowance.offset)
     }
 }
 

@@ -31,7 +31,7 @@ struct ExpressAnswers: Sendable {
     private let recorded = AnswerHeads(.created)
 
     /// A code, where the request, which came from this address, asks for one.
-    func answer(to head: HTTPRequestHead, from peer: SocketAddress?) -> ByteBuffer? {
+    func answer(to head: HTTPRequestHead, from peer: @autoclosure () -> SocketAddress?) -> ByteBuffer? {
         guard head.method == .GET, let person = Self.person(in: head.uri), Self.isPlain(head),
             !head.headers.contains(name: "content-length"), let token = Self.bearerToken(of: head)
         else { return nil }
@@ -41,7 +41,7 @@ struct ExpressAnswers: Sendable {
         var json = JSONWriter(capacity: 1_536)
         json.object { $0.members(of: code, in: language) }
         note(.get, Self.showing, .ok, since: start)
-        return shown.answer(json, at: code.now, isSecure: isSecure(head, from: peer))
+        return shown.answer(json, at: code.now, isSecure: isSecure(head, from: peer()))
     }
 
     /// Whether a request may be a pass that `record` knows how to record.
@@ -63,16 +63,18 @@ struct ExpressAnswers: Sendable {
     }
 
     /// The answer to a request whose pass was recorded.
-    func answer(to request: ExpressRequest, _ pass: PassView, from peer: SocketAddress?) -> ByteBuffer {
+    func answer(
+        to request: ExpressRequest, _ pass: PassView, from peer: @autoclosure () -> SocketAddress?
+    ) -> ByteBuffer {
         let language = Language(accepting: request.head.headers.first(name: "accept-language"))
         var json = JSONWriter(capacity: 512)
         json.object { $0.members(of: pass, in: language) }
         note(.post, Self.passing, .created, since: request.start)
-        return recorded.answer(json, at: pass.check.now, isSecure: isSecure(request.head, from: peer))
+        return recorded.answer(json, at: pass.check.now, isSecure: isSecure(request.head, from: peer()))
     }
 
-    private func isSecure(_ head: HTTPRequestHead, from peer: SocketAddress?) -> Bool {
-        proxies.isSecure(forwarded: head.headers.first(name: "x-forwarded-proto"), from: peer, ownTLS: hasTLS)
+    private func isSecure(_ head: HTTPRequestHead, from peer: @autoclosure () -> SocketAddress?) -> Bool {
+        proxies.isSecure(forwarded: head.headers.first(name: "x-forwarded-proto"), from: peer(), ownTLS: hasTLS)
     }
 
     private func note(

@@ -34,9 +34,11 @@ extension TrustedProxies {
     /// Whether the browser's connection is encrypted: ours, or one that ends at a trusted proxy.
     ///
     /// - Parameter scheme: what the request's `X-Forwarded-Proto` says.
-    func isSecure(forwarded scheme: @autoclosure () -> String?, from peer: SocketAddress?, ownTLS: Bool) -> Bool {
+    func isSecure(
+        forwarded scheme: @autoclosure () -> String?, from peer: @autoclosure () -> SocketAddress?, ownTLS: Bool
+    ) -> Bool {
         if ownTLS { return true }
-        guard !isEmpty, let peer = peer?.ipAddress, contains(peer) else { return false }
+        guard !isEmpty, let peer = peer()?.ipAddress, contains(peer) else { return false }
         return scheme()?.lowercased() == "https"
     }
 }
