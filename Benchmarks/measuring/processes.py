@@ -118,6 +118,7 @@ class Load:
     seconds: float
     errors: float
     core_seconds: float
+    stolen_core_seconds: float
 
     @property
     def per_second(self):
@@ -126,16 +127,22 @@ class Load:
     def __add__(self, other):
         return Load(
             self.requests + other.requests, self.seconds + other.seconds, self.errors + other.errors,
-            self.core_seconds + other.core_seconds)
+            self.core_seconds + other.core_seconds, self.stolen_core_seconds + other.stolen_core_seconds)
 
 
-NOTHING = Load(0, 0, 0, 0)
+def stolen_core_seconds():
+    """How long a host has let others run since this machine started, while something here was ready to."""
+    return int(Path("/proc/stat").read_text().split(maxsplit=9)[8]) / TICKS
+
+
+NOTHING = Load(0, 0, 0, 0, 0)
 
 
 def wrk(server, script, arguments, connections, seconds, threads):
     """Asks as fast as the server answers (a closed loop)."""
-    before = server.core_seconds()
+    before, stolen_before = server.core_seconds(), stolen_core_seconds()
     outcome = run(
         "wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "-s", script, server.url, "--", *arguments)
     used = server.core_seconds() - before + outcome.core_seconds - outcome["loading_core_seconds"]
-    return Load(outcome["requests"], outcome["seconds"], outcome["errors"], used)
+    stolen = stolen_core_seconds() - stolen_before
+    return Load(outcome["requests"], outcome["seconds"], outcome["errors"], used, stolen)

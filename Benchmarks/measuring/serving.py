@@ -129,7 +129,8 @@ class Serving:
             raise SystemExit(f"bench: {real.requests} passes were acknowledged and {recorded} recorded")
         together = max(1, round(recorded / max(1, commits)))
         disk = self.commit(together, commits)
-        ceiling, parts = self.ceiling(bare, cryptography, disk)
+        cores = CORES - real.stolen_core_seconds / real.seconds
+        ceiling, parts = self.ceiling(cores, bare, cryptography, disk)
         ratio = real.per_second / ceiling
         row = Row(
             f"passes, 256 clients, {together} a commit", count(real.per_second), f"{count(ceiling)} by {parts}", ratio,
@@ -161,12 +162,13 @@ class Serving:
             return sum(each) / CORES
 
     @staticmethod
-    def ceiling(bare, cryptography, disk):
-        """The cores, divided by what the parts of a pass cost on one."""
+    def ceiling(cores, bare, cryptography, disk):
+        """The cores that a host left us, divided by what the parts of a pass cost on one."""
         post = bare.core_seconds / bare.requests
         row = disk["core_seconds"]
-        parts = f"a bare POST ({post * 1e6:.0f} µs), cryptography ({cryptography * 1e6:.0f}), a row ({row * 1e6:.1f})"
-        return CORES / (post + cryptography + row), parts
+        costs = f"a bare POST ({post * 1e6:.0f} µs), cryptography ({cryptography * 1e6:.0f}), a row ({row * 1e6:.1f})"
+        parts = f"{costs} on {cores:.2f} cores"
+        return cores / (post + cryptography + row), parts
 
     def steady(self, rate, disk):
         """The latency at a steady rate, whatever the server does."""
