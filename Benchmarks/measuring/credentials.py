@@ -4,10 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .figures import say
 from .pictures import draw
 from .processes import run
-from .report import Row, count, milliseconds
+from .report import Row, count, milliseconds, say
 
 HERE = Path(__file__).resolve().parent
 

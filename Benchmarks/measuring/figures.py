@@ -1,7 +1,6 @@
 """What one core does by itself: timelines and tokens, each beside its ceiling. docs/performance.md says more of both."""
 
 import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +22,6 @@ class Settings:
     @property
     def threads(self):
         return max(1, os.cpu_count() // 2)
-
-
-def say(text):
-    print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 def timelines(settings):

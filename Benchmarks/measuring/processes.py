@@ -9,6 +9,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from .report import say
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -143,6 +145,8 @@ def wrk(server, script, arguments, connections, seconds, threads):
     before, stolen_before = server.core_seconds(), stolen_core_seconds()
     outcome = run(
         "wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "-s", script, server.url, "--", *arguments)
+    if outcome["errors"]:
+        say(", ".join(line for line in outcome.lines if line.startswith("errors_")))
     used = server.core_seconds() - before + outcome.core_seconds - outcome["loading_core_seconds"]
     stolen = stolen_core_seconds() - stolen_before
     return Load(outcome["requests"], outcome["seconds"], outcome["errors"], used, stolen)

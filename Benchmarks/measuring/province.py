@@ -5,10 +5,9 @@ import sys
 import time
 from pathlib import Path
 
-from .figures import say
 from .lines import write_lines
 from .processes import run, time_of
-from .report import Row, count
+from .report import Row, count, say
 
 DUCK = Path(__file__).with_name("duck.py")
 PACK = Path(__file__).parents[2] / "Jurisdictions/hubei/2020-04-01"

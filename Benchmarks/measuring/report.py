@@ -3,8 +3,14 @@
 import os
 import platform
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+
+def say(text):
+    """Says on stderr what is being done."""
+    print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
 @dataclass

@@ -8,9 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from .figures import say
 from .processes import NOTHING, Server, run, wrk
-from .report import Row, count, milliseconds
+from .report import Row, count, milliseconds, say
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "wrk"
 CODE_LIFETIME = 60

@@ -32,7 +32,11 @@ function done(summary, latency)
     print("loading_core_seconds " .. threads[#threads]:get("loaded"))
     print("requests " .. summary.requests)
     print("seconds " .. summary.duration / 1e6)
-    print("errors " .. errors.connect + errors.read + errors.write + errors.status + errors.timeout)
+    local connection = errors.connect + errors.read + errors.write
+    print("errors " .. connection + errors.status + errors.timeout)
+    print("errors_of_connections " .. connection)
+    print("errors_by_status " .. errors.status)
+    print("errors_by_timeout " .. errors.timeout)
     print("p50_seconds " .. latency:percentile(50) / 1e6)
     print("p99_seconds " .. latency:percentile(99) / 1e6)
 end
