@@ -143,9 +143,7 @@ extension Connection {
 extension Session {
     fileprivate static let unended = "SELECT \(columns) FROM \(tables) WHERE s.token = ? AND s.expires > ?"
 
-    static let columns = """
-        s.account, c.sealedPhone, s.expires, d.id, d.role, d.sealed, d.region, d.added, d.revoked
-        """
+    static let columns = "s.account, c.sealedPhone, s.expires, \(Staff.columns)"
 
     /// One row for each duty, or one without.
     static let tables = """
@@ -157,10 +155,6 @@ extension Session {
     static func read(_ columns: inout Columns) throws -> (session: Session, duty: Staff?) {
         let session = Session(
             account: try columns.next(), sealedPhone: try columns.next(), expires: try columns.next(), duties: [])
-        guard let duty = try columns.next(StaffID?.self) else {
-            columns.index += 5
-            return (session, nil)
-        }
-        return (session, try Staff(id: duty, &columns))
+        return (session, try Staff.ifAny(&columns))
     }
 }

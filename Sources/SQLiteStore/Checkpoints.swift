@@ -70,9 +70,7 @@ extension SQLiteStore {
 
     public func staff() async throws -> [Staff] {
         try readers.read { db in
-            try db.all("SELECT id, role, sealed, region, added, revoked FROM staff ORDER BY id") { columns in
-                try Staff(id: columns.next(), &columns)
-            }
+            try db.all("SELECT \(Staff.columns) FROM staff d ORDER BY d.id") { try Staff(&$0) }
         }
     }
 
@@ -189,10 +187,20 @@ extension Point {
 }
 
 extension Staff {
-    /// Reads the columns after the id: role, sealed, region, added, revoked.
-    init(id: StaffID, _ columns: inout Columns) throws {
+    /// What `init(_:)` reads from `staff d`.
+    static let columns = "d.id, d.role, d.sealed, d.region, d.added, d.revoked"
+    private static let columnCount: Int32 = 6
+
+    init(_ columns: inout Columns) throws {
         self.init(
-            id: id, role: try columns.next(), sealed: try columns.next(), region: try columns.next(),
+            id: try columns.next(), role: try columns.next(), sealed: try columns.next(), region: try columns.next(),
             added: try columns.next(), revoked: try columns.next())
+    }
+
+    /// The same of a row that may be missing, where all columns are null.
+    static func ifAny(_ columns: inout Columns) throws -> Staff? {
+        guard columns.isNull else { return try Staff(&columns) }
+        columns.index += columnCount
+        return nil
     }
 }

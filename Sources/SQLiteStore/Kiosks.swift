@@ -14,10 +14,10 @@ extension SQLiteStore {
         try readers.read { db in
             try db.first(
                 """
-                SELECT s.id, s.role, s.sealed, s.region, s.added, s.revoked FROM kiosks k JOIN staff s ON s.id = k.staff
-                WHERE k.token = ? AND k.expires > ? AND k.closed IS NULL AND s.revoked IS NULL
+                SELECT \(Staff.columns) FROM kiosks k JOIN staff d ON d.id = k.staff
+                WHERE k.token = ? AND k.expires > ? AND k.closed IS NULL AND d.revoked IS NULL
                 """, token, now
-            ) { try Staff(id: try $0.next(), &$0) }
+            ) { try Staff(&$0) }
         }
     }
 
