@@ -1,14 +1,10 @@
 -- Sends passes, each once; the threads share the lines among them.
 --     wrk … -s passes.lua URL -- REQUESTS_FILE THREADS      each line: a session token, a space, and a JSON body
 
+dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "load.lua")
+
 local lines = {}
 local sent = 0
-
-local threads = {}
-function setup(thread)
-    threads[#threads + 1] = thread
-    thread:set("number", #threads)
-end
 
 function init(arguments)
     local count = 0
@@ -26,18 +22,4 @@ function request()
     local space = line:find(" ", 1, true)
     return "POST /api/v1/passes HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
         .. line:sub(1, space - 1) .. "\r\nContent-Length: " .. #line - space .. "\r\n\r\n" .. line:sub(space + 1)
-end
-
-function done(summary, latency)
-    local errors = summary.errors
-    print("loading_core_seconds " .. threads[#threads]:get("loaded"))
-    print("requests " .. summary.requests)
-    print("seconds " .. summary.duration / 1e6)
-    local connection = errors.connect + errors.read + errors.write
-    print("errors " .. connection + errors.status + errors.timeout)
-    print("errors_of_connections " .. connection)
-    print("errors_by_status " .. errors.status)
-    print("errors_by_timeout " .. errors.timeout)
-    print("p50_seconds " .. latency:percentile(50) / 1e6)
-    print("p99_seconds " .. latency:percentile(99) / 1e6)
 end
