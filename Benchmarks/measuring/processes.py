@@ -142,11 +142,12 @@ NOTHING = Load(0, 0, 0, 0, 0)
 
 def wrk(server, script, arguments, connections, seconds, threads):
     """Asks as fast as the server answers (a closed loop)."""
-    before, stolen_before = server.core_seconds(), stolen_core_seconds()
+    before, stolen_before, start = server.core_seconds(), stolen_core_seconds(), time.monotonic()
     outcome = run(
         "wrk", f"-t{threads}", f"-c{connections}", f"-d{seconds}s", "-s", script, server.url, "--", *arguments)
     if outcome["errors"]:
         say(", ".join(line for line in outcome.lines if line.startswith("errors_")))
     used = server.core_seconds() - before + outcome.core_seconds - outcome["loading_core_seconds"]
-    stolen = stolen_core_seconds() - stolen_before
+    # Before it asks, wrk reads its files; what is stolen then is not taken from the load.
+    stolen = (stolen_core_seconds() - stolen_before) * outcome["seconds"] / (time.monotonic() - start)
     return Load(outcome["requests"], outcome["seconds"], outcome["errors"], used, stolen)
